@@ -1,0 +1,12 @@
+namespace SagTextures.Models
+{
+    internal enum JsonKind
+    {
+        Null,
+        Boolean,
+        Number,
+        String,
+        Array,
+        Object,
+    }
+}
