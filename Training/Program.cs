@@ -1,1 +1,4 @@
-System.Console.WriteLine("sag");
+using System;
+using SagTextures.Training.CommandLine;
+
+return await SagCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,67 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SagTextures.Training.CommandLine;
+
+/// <summary>The verbs of <c>sag</c>, its exit codes, and how an error is told: one line on the error stream.</summary>
+internal static class SagCommandLine
+{
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show the stack trace of an error.",
+        Recursive = true,
+    };
+
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        ParseResult parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            string problems = string.Join(" ", parsed.Errors.Select(problem => problem.Message.TrimEnd('.') + "."));
+            string verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            error.WriteLine($"sag: {problems} See: sag {verb}--help");
+            return ExitCode.WrongUsage;
+        }
+
+        using var stop = new StopSignal();
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // StopSignal listens
+            };
+            return await parsed.InvokeAsync(configuration, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return ExitCode.Stopped;
+        }
+#pragma warning disable CA1031 // The last line of defence: whatever it is, the user gets one line.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            error.WriteLine("sag: " + ErrorLine.From(problem));
+            if (parsed.GetValue(Verbose))
+                error.WriteLine(problem);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Trains a self-attention GAN on a folder of textures and makes new ones from a seed.")
+        {
+            Verbose,
+            SampleTexturesCommand.Create(),
+        };
+        return root;
+    }
+}
