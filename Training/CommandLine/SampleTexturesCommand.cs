@@ -37,6 +37,7 @@ internal static class SampleTexturesCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             string target = parsed.GetRequiredValue(folder);
+            OutputFolder.Require(target, "--out");
             int classes = SampleTextureSet.Classes.Count, total = classes * parsed.GetValue(count), written = 0;
             using var progress = new ProgressLine(output);
             SampleTextureSet.Write(target, parsed.GetValue(count), parsed.GetValue(size), Split(parsed.GetValue(maps)), parsed.GetValue(seed),
