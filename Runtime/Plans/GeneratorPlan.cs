@@ -22,7 +22,6 @@ namespace SagTextures.Plans
             Batch = batch;
             Width = width;
             Height = height;
-
             var tensors = new List<PlanTensor> { new PlanTensor(graph.Model.LatentShape(width, height), batch, -1) };
             var steps = new List<PlanStep>();
             foreach (Operation operation in graph.Operations)

@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using SagTextures.Models;
+
+namespace SagTextures.Plans
+{
+    /// <summary><see cref="GenerateOptions"/>, checked against the model and with its defaults filled in.</summary>
+    internal sealed class GenerateRequest
+    {
+        private readonly ActivationShape latent;
+        private readonly float truncation;
+
+        public GenerateRequest(GeneratorModel model, GenerateOptions options)
+        {
+            GeneratorDescription description = model.Description;
+            Width = options.Width == 0 ? description.Resolution : options.Width;
+            Height = options.Height == 0 ? description.Resolution : options.Height;
+            latent = model.LatentShape(Width, Height);
+            truncation = options.Truncation >= 0f && options.Truncation <= 1f
+                ? options.Truncation
+                : throw new SagTexturesException($"Truncation goes from 0 to 1, not {options.Truncation}.");
+            Class = options.Class == null ? 0 : Array.IndexOf(description.Classes.ToArray(), options.Class);
+            Mipmaps = options.Mipmaps;
+            if (Class < 0)
+            {
+                throw new SagTexturesException(
+                    description.Classes.Count == 0
+                        ? $"Model \"{description.Name}\" has no classes, so \"{options.Class}\" cannot be chosen."
+                        : $"Model \"{description.Name}\" has no class \"{options.Class}\"; " +
+                          $"it has {string.Join(", ", description.Classes)}.");
+            }
+        }
+
+        public int Width { get; }
+
+        public int Height { get; }
+
+        /// <summary>0 where the model has no classes.</summary>
+        public int Class { get; }
+
+        public bool Mipmaps { get; }
+
+        /// <returns>[seeds, n, cells down, cells across].</returns>
+        public float[] Latents(ulong[] seeds)
+        {
+            var latents = new float[checked(seeds.Length * latent.Count)];
+            for (int cell = 0; cell < latent.Area; cell++)
+            {
+                for (int i = 0; i < seeds.Length; i++)
+                {
+                    float[] z = Latent.FromSeed(seeds[i], latent.Channels, cell % latent.Width, cell / latent.Width);
+                    for (int c = 0; c < z.Length; c++)
+                    {
+                        latents[(((i * latent.Channels) + c) * latent.Area) + cell] = truncation * z[c];
+                    }
+                }
+            }
+
+            return latents;
+        }
+    }
+}

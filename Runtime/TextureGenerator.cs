@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SagTextures.Images;
+using SagTextures.Models;
+using SagTextures.Plans;
+
+namespace SagTextures
+{
+    /// <summary>
+    /// Makes textures from seeds with a trained model. Safe to call from many threads; calls run one after the other.
+    /// </summary>
+    public sealed class TextureGenerator : IDisposable
+    {
+        /// <summary>Textures made at once when many are asked for: enough to keep a GPU busy, little enough memory.</summary>
+        private const int MaxBatch = 8;
+
+        private readonly GeneratorGraph graph;
+        private readonly IBackend backend;
+        private readonly PlanCache plans;
+        private readonly SemaphoreSlim turn = new SemaphoreSlim(1, 1);
+        private bool isDisposed;
+
+        /// <summary>Sets up a generator for a model that is in memory already.</summary>
+        /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        public TextureGenerator(GeneratorModel model, GeneratorOptions? options = null)
+        {
+            graph = new GeneratorGraph(model);
+            backend = BackendFactory.Create(options ?? new GeneratorOptions(), out BackendKind kind, out string? note);
+            Backend = kind;
+            FallbackNote = note;
+            plans = new PlanCache(graph, backend);
+        }
+
+        /// <summary>The model.</summary>
+        public GeneratorModel Model => graph.Model;
+
+        /// <summary><see cref="BackendKind.Vulkan"/> or <see cref="BackendKind.Cpu"/>.</summary>
+        public BackendKind Backend { get; }
+
+        /// <summary>What it runs on, for people.</summary>
+        public string DeviceName => backend.DeviceName;
+
+        /// <summary>Why the CPU was taken although Vulkan was to be preferred: one line for the host's log, or null.</summary>
+        public string? FallbackNote { get; }
+
+        /// <summary>Loads a model file and sets up a device for it.</summary>
+        /// <exception cref="ModelException">The file is not a usable model.</exception>
+        /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        public static TextureGenerator Load(string path, GeneratorOptions? options = null) =>
+            new TextureGenerator(ModelFile.Read(path), options);
+
+        /// <summary>Loads a model from a stream that can tell its length, e.g. an engine's packed asset.</summary>
+        /// <exception cref="ModelException">It is not a usable model.</exception>
+        /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        public static TextureGenerator Load(Stream stream, GeneratorOptions? options = null) =>
+            new TextureGenerator(ModelFile.Read(stream, "The stream"), options);
+
+        /// <summary>Makes the texture of a seed. The same seed gives the same texture, always.</summary>
+        /// <exception cref="SagTexturesException">The options do not fit the model, or the device failed.</exception>
+        /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
+        public GeneratedTexture Generate(ulong seed, GenerateOptions? options = null) =>
+            Generate(new[] { seed }, options)[0];
+
+        /// <summary>Makes the textures of several seeds, faster than one by one.</summary>
+        /// <exception cref="SagTexturesException">The options do not fit the model, or the device failed.</exception>
+        /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled; no texture is returned.</exception>
+        public IReadOnlyList<GeneratedTexture> Generate(
+            IReadOnlyList<ulong> seeds, GenerateOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var request = new GenerateRequest(Model, options ?? new GenerateOptions());
+            var textures = new List<GeneratedTexture>(seeds.Count);
+            while (textures.Count < seeds.Count)
+            {
+                ulong[] batch = seeds.Skip(textures.Count).Take(MaxBatch).ToArray();
+                turn.Wait(cancellationToken);
+                try
+                {
+                    ThrowIfDisposed();
+                    IPreparedPlan plan = plans.Get(batch.Length, request.Width, request.Height);
+                    textures.AddRange(Run(plan, batch, request));
+                }
+                finally
+                {
+                    turn.Release();
+                }
+            }
+
+            return textures;
+        }
+
+        /// <summary>Makes the texture of a seed on another thread; no frame waits for it.</summary>
+        /// <inheritdoc cref="Generate(IReadOnlyList{ulong}, GenerateOptions?, CancellationToken)" path="/exception"/>
+        public Task<GeneratedTexture> GenerateAsync(
+            ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.Run(() => Generate(new[] { seed }, options, cancellationToken)[0], cancellationToken);
+
+        /// <summary>Waits for work in flight, then frees the device. May be called again.</summary>
+        public void Dispose()
+        {
+            turn.Wait();
+            try
+            {
+                if (!isDisposed)
+                {
+                    isDisposed = true;
+                    plans.Dispose();
+                    backend.Dispose();
+                }
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+
+        /// <summary>
+        /// The latent and every layer's output for a seed, as tensors named z, layer.NNN (position in the model's layer list)
+        /// and output. A layer that is fused into the one after it has no output of its own.
+        /// </summary>
+        internal IReadOnlyList<ModelTensor> Activations(ulong seed, GenerateOptions? options = null)
+        {
+            var request = new GenerateRequest(Model, options ?? new GenerateOptions());
+            turn.Wait();
+            try
+            {
+                ThrowIfDisposed();
+                using IPreparedPlan prepared = backend.Prepare(
+                    new GeneratorPlan(graph, 1, request.Width, request.Height, keepActivations: true));
+                Run(prepared, new[] { seed }, request);
+                return ActivationReader.Read(prepared, request.Latents(new[] { seed }));
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+
+        private IEnumerable<GeneratedTexture> Run(IPreparedPlan prepared, ulong[] seeds, GenerateRequest request)
+        {
+            GeneratorPlan plan = prepared.Plan;
+            var classes = new int[seeds.Length];
+            Array.Fill(classes, request.Class);
+            var pixels = new byte[checked(seeds.Length * plan.PixelBytesPerImage)];
+            prepared.Run(request.Latents(seeds), classes, pixels);
+
+            var textures = new GeneratedTexture[seeds.Length];
+            int mapBytes = plan.Width * plan.Height * 4;
+            int position = 0;
+            for (int i = 0; i < seeds.Length; i++)
+            {
+                var maps = new List<TextureMap>();
+                foreach (ModelMap map in Model.Description.Maps)
+                {
+                    byte[] level = pixels.AsSpan(position, mapBytes).ToArray();
+                    position += mapBytes;
+                    IReadOnlyList<byte[]> levels = request.Mipmaps
+                        ? MipChain.Build(level, plan.Width, plan.Height, map.Encoding)
+                        : new[] { level };
+                    maps.Add(new TextureMap(map, plan.Width, plan.Height, levels));
+                }
+
+                textures[i] = new GeneratedTexture(seeds[i], plan.Width, plan.Height, maps);
+            }
+
+            return textures;
+        }
+
+        private void ThrowIfDisposed()
+        {
+            if (isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(TextureGenerator));
+            }
+        }
+    }
+}
