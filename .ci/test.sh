@@ -1,0 +1,73 @@
+# ./sag test: everything that proves the project on this machine. Sourced by ../sag.
+
+test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -v '^Tests/Benchmarks/'); }
+
+# counter NAME FILE: an attribute of the <Counters> element of a trx file.
+counter() { sed -n 's/.*<Counters .*[^a-zA-Z]'"$1"'="\([0-9]*\)".*/\1/p' "$2" | head -n 1; }
+
+passed=0 failed=0 skipped=0
+
+# check WHAT COMMAND…: counts as one test.
+check() {
+    local what="$1" log="$artifacts/check.log" started=$SECONDS
+    shift
+    if quietly "$what" "$log" "$@"; then
+        passed=$((passed + 1))
+        echo "passed  $what ($((SECONDS - started)) s)"
+    else
+        failed=$((failed + 1))
+        tail -n 60 "$log"
+        echo "FAILED  $what"
+    fi
+}
+
+run_project() {
+    local project="$1" name results="$artifacts/test-results" started=$SECONDS trx log
+    name="$(basename "$project" .csproj)"
+    trx="$results/$name.trx" log="$results/$name.log"
+    mkdir -p "$results"
+    rm -f "$trx"
+    local status=0
+    quietly "$name" "$log" dotnet test "$root/$project" -c Release --no-build \
+        --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
+    if [ ! -e "$trx" ]; then
+        failed=$((failed + 1))
+        tail -n 60 "$log"
+        echo "FAILED  $name: the test run ended without results"
+        return
+    fi
+    local total executed good bad
+    total="$(counter total "$trx")" executed="$(counter executed "$trx")" good="$(counter passed "$trx")"
+    bad=$((executed - good))
+    # A run that crashed after its last test fails too.
+    if [ "$bad" = 0 ] && [ "$status" != 0 ]; then bad=1; fi
+    passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - executed))
+    if [ "$bad" = 0 ]; then
+        echo "passed  $name: $good tests ($((SECONDS - started)) s)"
+    else
+        grep -vE '^(Test run for|A total of|  All projects|  Determining)' "$log" | head -n 200
+        echo "FAILED  $name: $bad of $executed tests"
+    fi
+}
+
+run_tests() {
+    if [ "$(uname -s)" = Linux ]; then
+        require_vulkan
+        local missing=()
+        command -v glslc >/dev/null || missing+=(glslc)
+        command -v spirv-val >/dev/null || missing+=(spirv-tools)
+        compgen -G '/usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json' >/dev/null || missing+=(vulkan-validationlayers)
+        [ ${#missing[@]} = 0 ] || install_packages "The tests need shader and validation tools" "${missing[@]}" ||
+            say "Not installed and needed by the tests: ${missing[*]}"
+    fi
+
+    build SagTextures.sln test Runtime Training Editor Tests Samples~
+    local project
+    for project in $(test_projects); do run_project "$project"; done
+    check "committed SPIR-V is what the shaders compile to" bash "$root/Shaders/check.sh"
+    check "dotnet format" dotnet format "$root/SagTextures.sln" --verify-no-changes --no-restore
+
+    echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
+    [ "$failed" = 0 ] || exit 1
+    exit 0
+}

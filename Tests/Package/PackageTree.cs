@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using NUnit.Framework;
+
+namespace SagTextures.Tests;
+
+/// <summary>The package as it is in version control, and as Unity sees it.</summary>
+internal static class PackageTree
+{
+    public static string Root { get; } = typeof(PackageTree).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PackageRoot").Value!;
+
+    /// <summary>Files that are, or would be, under version control, relative to the root, with forward slashes.</summary>
+    public static IReadOnlyList<string> Files { get; } = ListFiles();
+
+    /// <summary>Files and folders that Unity imports, without the .meta files themselves.</summary>
+    public static IReadOnlyList<string> SeenByUnity { get; } = Files
+        .SelectMany(WithFolders)
+        .Distinct()
+        .Where(path => !path.Split('/').Any(name => name.StartsWith('.') || name.EndsWith('~')))
+        .Where(path => !path.EndsWith(".meta", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .ToArray();
+
+    public static string FullPath(string path) => Path.Combine(Root, path);
+
+    public static string Read(string path) => File.ReadAllText(FullPath(path));
+
+    private static IEnumerable<string> WithFolders(string file)
+    {
+        for (string? path = file; !string.IsNullOrEmpty(path); path = Path.GetDirectoryName(path)?.Replace('\\', '/'))
+            yield return path;
+    }
+
+    private static string[] ListFiles()
+    {
+        var start = new ProcessStartInfo("git")
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            ArgumentList = { "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard" },
+        };
+        using Process git = Process.Start(start)!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.That(git.ExitCode, Is.Zero, "git ls-files failed: these tests need the package as a git checkout");
+        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(FullPath(path))).Distinct().ToArray();
+    }
+}
