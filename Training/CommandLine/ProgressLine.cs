@@ -9,20 +9,20 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
 {
     private static readonly TimeSpan TerminalPause = TimeSpan.FromSeconds(0.1), FilePause = TimeSpan.FromSeconds(10);
 
-    private readonly bool _terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-    private readonly Stopwatch _sinceReport = Stopwatch.StartNew();
-    private readonly object _lock = new();
-    private int _width;
+    private readonly bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+    private readonly Stopwatch sinceReport = Stopwatch.StartNew();
+    private readonly object gate = new();
+    private int width;
 
     /// <summary>Shows the state of the work, unless the last report is very recent. Safe to call from any thread.</summary>
     public void Report(string text)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (_sinceReport.Elapsed < (_terminal ? TerminalPause : FilePause))
+            if (sinceReport.Elapsed < (terminal ? TerminalPause : FilePause))
                 return;
-            _sinceReport.Restart();
-            if (_terminal)
+            sinceReport.Restart();
+            if (terminal)
                 Rewrite(text);
             else
                 output.WriteLine(text);
@@ -32,9 +32,9 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
     /// <summary>Writes a line that stays.</summary>
     public void End(string text)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (_terminal)
+            if (terminal)
                 Rewrite("");
             output.WriteLine(text);
         }
@@ -43,7 +43,7 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
     /// <summary>Leaves the cursor at the start of an empty line.</summary>
     public void Dispose()
     {
-        if (_width > 0)
+        if (width > 0)
             Rewrite("");
     }
 
@@ -52,8 +52,8 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
         int columns = Math.Max(20, Console.WindowWidth - 1);
         if (text.Length > columns)
             text = text[..columns];
-        output.Write("\r" + text.PadRight(_width) + (text.Length == 0 ? "\r" : ""));
+        output.Write("\r" + text.PadRight(width) + (text.Length == 0 ? "\r" : ""));
         output.Flush();
-        _width = text.Length;
+        width = text.Length;
     }
 }

@@ -15,53 +15,53 @@ internal sealed class Bricks : IMaterial
         [Shape.Rgb(0x6A5A52), Shape.Rgb(0x857268), Shape.Rgb(0x4C423F)],
     ];
 
-    private readonly int _columns, _rows;
-    private readonly float _joint, _wear;
-    private readonly uint _seed;
-    private readonly Vector3[] _palette;
-    private readonly Vector3 _mortar;
+    private readonly int columns, rows;
+    private readonly float joint, wear;
+    private readonly uint seed;
+    private readonly Vector3[] palette;
+    private readonly Vector3 mortar;
 
     public Bricks(SampleRandom random)
     {
-        _columns = random.Pick(2, 3, 3, 4);
-        _rows = random.Pick(2, 3) * _columns;
-        _rows += _rows & 1; // running bond needs an even number of courses to close
-        _joint = random.Range(0.055f, 0.1f) / _rows;
-        _wear = random.Range(0.4f, 1.2f);
-        _seed = random.NextUInt();
-        _palette = random.Pick(Palettes);
-        _mortar = random.Between(Shape.Rgb(0x8F877C), Shape.Rgb(0xC9C0B0));
+        columns = random.Pick(2, 3, 3, 4);
+        rows = random.Pick(2, 3) * columns;
+        rows += rows & 1; // running bond needs an even number of courses to close
+        joint = random.Range(0.055f, 0.1f) / rows;
+        wear = random.Range(0.4f, 1.2f);
+        seed = random.NextUInt();
+        palette = random.Pick(Palettes);
+        mortar = random.Between(Shape.Rgb(0x8F877C), Shape.Rgb(0xC9C0B0));
     }
 
     public SurfacePoint At(float u, float v)
     {
-        float wobble = 0.12f / _rows * _wear;
-        float x = u + wobble * 0.5f * Noise.Fractal(u, v, 6, 3, _seed + 1);
-        float y = v + wobble * 0.5f * Noise.Fractal(u, v, 6, 3, _seed + 2);
-        int row = (int)MathF.Floor(y * _rows);
-        float shifted = x * _columns + (Noise.Wrap(row, _rows) & 1) * 0.5f;
+        float wobble = 0.12f / rows * wear;
+        float x = u + wobble * 0.5f * Noise.Fractal(u, v, 6, 3, seed + 1);
+        float y = v + wobble * 0.5f * Noise.Fractal(u, v, 6, 3, seed + 2);
+        int row = (int)MathF.Floor(y * rows);
+        float shifted = x * columns + (Noise.Wrap(row, rows) & 1) * 0.5f;
         int column = (int)MathF.Floor(shifted);
-        uint brick = SampleRandom.Hash(Noise.Wrap(column, _columns), Noise.Wrap(row, _rows), _seed);
+        uint brick = SampleRandom.Hash(Noise.Wrap(column, columns), Noise.Wrap(row, rows), seed);
 
-        var halfSize = new Vector2(0.5f / _columns - _joint, 0.5f / _rows - _joint);
-        var point = new Vector2((shifted - column - 0.5f) / _columns, y - (row + 0.5f) / _rows);
-        float chips = MathF.Max(0, Noise.Fractal(u, v, 12, 3, _seed + 3) - 0.25f) * _wear;
-        float inside = Shape.InsideBox(point, halfSize, 0.12f / _rows) - chips * 0.16f / _rows;
-        float body = Shape.SmoothStep(-0.1f / _rows, 0.11f / _rows, inside);
+        var halfSize = new Vector2(0.5f / columns - joint, 0.5f / rows - joint);
+        var point = new Vector2((shifted - column - 0.5f) / columns, y - (row + 0.5f) / rows);
+        float chips = MathF.Max(0, Noise.Fractal(u, v, 12, 3, seed + 3) - 0.25f) * wear;
+        float inside = Shape.InsideBox(point, halfSize, 0.12f / rows) - chips * 0.16f / rows;
+        float body = Shape.SmoothStep(-0.1f / rows, 0.11f / rows, inside);
 
-        float grain = Noise.Fractal(u, v, 24, 3, _seed + 4);
-        float blotch = Noise.Fractal(u, v, 5, 3, _seed + 5);
-        float pits = Shape.SmoothStep(0.45f, 0.75f, Noise.Gradient(u, v, 40, 40, _seed + 6));
+        float grain = Noise.Fractal(u, v, 24, 3, seed + 4);
+        float blotch = Noise.Fractal(u, v, 5, 3, seed + 5);
+        float pits = Shape.SmoothStep(0.45f, 0.75f, Noise.Gradient(u, v, 40, 40, seed + 6));
         float tilt = (SampleRandom.Unit(brick, 3) - 0.5f) * point.X * 0.06f + (SampleRandom.Unit(brick, 4) - 0.5f) * point.Y * 0.1f;
-        float brickHeight = 0.13f / _rows * (0.85f + 0.3f * SampleRandom.Unit(brick, 5)) + tilt + (0.012f * grain - 0.02f * pits) / _rows * 1.2f;
-        float mortarHeight = 0.012f / _rows * Noise.Fractal(u, v, 48, 2, _seed + 7);
+        float brickHeight = 0.13f / rows * (0.85f + 0.3f * SampleRandom.Unit(brick, 5)) + tilt + (0.012f * grain - 0.02f * pits) / rows * 1.2f;
+        float mortarHeight = 0.012f / rows * Noise.Fractal(u, v, 48, 2, seed + 7);
 
         float fire = SampleRandom.Unit(brick, 6);
         Vector3 fired = fire < 0.5f
-            ? Vector3.Lerp(_palette[0], _palette[1], fire * 2)
-            : Vector3.Lerp(_palette[0], _palette[2], (fire - 0.5f) * 1.8f);
+            ? Vector3.Lerp(palette[0], palette[1], fire * 2)
+            : Vector3.Lerp(palette[0], palette[2], (fire - 0.5f) * 1.8f);
         fired *= 1 + 0.22f * grain + 0.18f * blotch - 0.35f * pits;
-        Vector3 sand = _mortar * (0.85f + 0.25f * Noise.Fractal(u, v, 48, 2, _seed + 8));
+        Vector3 sand = mortar * (0.85f + 0.25f * Noise.Fractal(u, v, 48, 2, seed + 8));
         return new SurfacePoint(
             Shape.Lerp(mortarHeight, brickHeight, body),
             Vector3.Lerp(sand, fired, Shape.SmoothStep(0.25f, 0.6f, body)),

@@ -14,35 +14,35 @@ internal sealed class Cobbles : IMaterial
         (Shape.Rgb(0xA17F6C), Shape.Rgb(0x5E4A44), Shape.Rgb(0x46382C)),
     ];
 
-    private readonly int _count;
-    private readonly float _jitter, _roundness;
-    private readonly uint _seed;
-    private readonly (Vector3 Light, Vector3 Dark, Vector3 Earth) _palette;
+    private readonly int count;
+    private readonly float jitter, roundness;
+    private readonly uint seed;
+    private readonly (Vector3 Light, Vector3 Dark, Vector3 Earth) palette;
 
     public Cobbles(SampleRandom random)
     {
-        _count = random.Pick(4, 6, 6, 8);
-        _jitter = random.Range(0.35f, 0.75f);
-        _roundness = random.Range(0.26f, 0.4f);
-        _seed = random.NextUInt();
-        _palette = random.Pick(Palettes);
+        count = random.Pick(4, 6, 6, 8);
+        jitter = random.Range(0.35f, 0.75f);
+        roundness = random.Range(0.26f, 0.4f);
+        seed = random.NextUInt();
+        palette = random.Pick(Palettes);
     }
 
     public SurfacePoint At(float u, float v)
     {
-        float bend = 0.12f / _count;
-        float x = u + bend * Noise.Fractal(u, v, 8, 3, _seed + 1), y = v + bend * Noise.Fractal(u, v, 8, 3, _seed + 2);
-        VoronoiCell stone = VoronoiCell.At(x, y, _count, _count, _jitter, _seed);
+        float bend = 0.12f / count;
+        float x = u + bend * Noise.Fractal(u, v, 8, 3, seed + 1), y = v + bend * Noise.Fractal(u, v, 8, 3, seed + 2);
+        VoronoiCell stone = VoronoiCell.At(x, y, count, count, jitter, seed);
         float edge = stone.EdgeDistance - 0.045f;
-        float dome = Math.Clamp(edge / _roundness, 0f, 1f);
+        float dome = Math.Clamp(edge / roundness, 0f, 1f);
         dome = MathF.Sqrt(1 - (1 - dome) * (1 - dome));
 
         float grain = Noise.Fractal(u, v, 24, 4, stone.Id | 1);
         float blotch = Noise.Fractal(u, v, 6, 3, stone.Id + 7);
-        float speck = Shape.SmoothStep(0.4f, 0.6f, Noise.Gradient(u, v, 56, 56, _seed + 3));
-        float soil = Noise.Fractal(u, v, 32, 3, _seed + 4);
+        float speck = Shape.SmoothStep(0.4f, 0.6f, Noise.Gradient(u, v, 56, 56, seed + 3));
+        float soil = Noise.Fractal(u, v, 32, 3, seed + 4);
         float tone = SampleRandom.Unit(stone.Id, 3);
-        Vector3 rock = Vector3.Lerp(_palette.Dark, _palette.Light, Math.Clamp(tone + 0.3f * blotch, 0f, 1f));
+        Vector3 rock = Vector3.Lerp(palette.Dark, palette.Light, Math.Clamp(tone + 0.3f * blotch, 0f, 1f));
         rock *= new Vector3(1) + 0.1f * (SampleRandom.Unit(stone.Id, 4) - 0.5f) * new Vector3(1, 0.1f, -0.9f);
         rock *= 1 + 0.22f * grain + 0.15f * speck;
 
@@ -50,8 +50,8 @@ internal sealed class Cobbles : IMaterial
         float top = dome * (0.24f + 0.1f * SampleRandom.Unit(stone.Id, 7) + lean) + 0.016f * grain;
         float body = Shape.SmoothStep(0, 0.09f, edge);
         return new SurfacePoint(
-            Shape.Lerp(0.03f * soil, top, body) / _count,
-            Vector3.Lerp(_palette.Earth * (0.9f + 0.5f * soil), rock, body),
+            Shape.Lerp(0.03f * soil, top, body) / count,
+            Vector3.Lerp(palette.Earth * (0.9f + 0.5f * soil), rock, body),
             Shape.Lerp(0.98f, 0.7f + 0.15f * grain, body));
     }
 }

@@ -6,12 +6,12 @@ namespace SagTextures.Training.SampleSet;
 /// <summary>A square, wrapping grid of heights in widths of the texture, and what follows from it.</summary>
 internal sealed class HeightField(int size)
 {
-    private readonly float[] _heights = new float[size * size];
+    private readonly float[] heights = new float[size * size];
 
     public float this[int x, int y]
     {
-        get => _heights[Noise.Wrap(y, size) * size + Noise.Wrap(x, size)];
-        set => _heights[y * size + x] = value;
+        get => heights[Noise.Wrap(y, size) * size + Noise.Wrap(x, size)];
+        set => heights[y * size + x] = value;
     }
 
     /// <summary>Unit normal: x to the right, y up, z out of the surface (the OpenGL convention).</summary>
@@ -28,7 +28,7 @@ internal sealed class HeightField(int size)
     public (float Low, float High) Range()
     {
         float low = float.MaxValue, high = float.MinValue;
-        foreach (float height in _heights)
+        foreach (float height in heights)
             (low, high) = (MathF.Min(low, height), MathF.Max(high, height));
         return (low, high);
     }

@@ -15,46 +15,46 @@ internal sealed class Planks : IMaterial
         (Shape.Rgb(0x6E4A30), Shape.Rgb(0x3B2618)),
     ];
 
-    private readonly int _boards, _ends;
-    private readonly float _gap, _polish;
-    private readonly uint _seed;
-    private readonly (Vector3 Light, Vector3 Dark) _palette;
+    private readonly int boards, ends;
+    private readonly float gap, polish;
+    private readonly uint seed;
+    private readonly (Vector3 Light, Vector3 Dark) palette;
 
     public Planks(SampleRandom random)
     {
-        _boards = random.Pick(4, 5, 6, 8);
-        _ends = random.Pick(1, 1, 2);
-        _gap = random.Range(0.02f, 0.045f) / _boards;
-        _polish = random.Range(0.35f, 0.8f);
-        _seed = random.NextUInt();
-        _palette = random.Pick(Palettes);
+        boards = random.Pick(4, 5, 6, 8);
+        ends = random.Pick(1, 1, 2);
+        gap = random.Range(0.02f, 0.045f) / boards;
+        polish = random.Range(0.35f, 0.8f);
+        seed = random.NextUInt();
+        palette = random.Pick(Palettes);
     }
 
     public SurfacePoint At(float u, float v)
     {
-        int row = Noise.Wrap((int)MathF.Floor(v * _boards), _boards);
-        uint rowHash = SampleRandom.Hash(row, 0, _seed);
-        float along = u * _ends + SampleRandom.Unit(rowHash, 1);
+        int row = Noise.Wrap((int)MathF.Floor(v * boards), boards);
+        uint rowHash = SampleRandom.Hash(row, 0, seed);
+        float along = u * ends + SampleRandom.Unit(rowHash, 1);
         int piece = (int)MathF.Floor(along);
-        uint board = SampleRandom.Hash(Noise.Wrap(piece, _ends), row, _seed + 1);
+        uint board = SampleRandom.Hash(Noise.Wrap(piece, ends), row, seed + 1);
 
-        float across = v * _boards - MathF.Floor(v * _boards) - 0.5f;
-        var point = new Vector2((along - piece - 0.5f) / _ends, across / _boards);
-        float inside = Shape.InsideBox(point, new Vector2(0.5f / _ends - _gap, 0.5f / _boards - _gap), 0.03f / _boards);
-        float body = Shape.SmoothStep(-0.03f / _boards, 0.05f / _boards, inside);
+        float across = v * boards - MathF.Floor(v * boards) - 0.5f;
+        var point = new Vector2((along - piece - 0.5f) / ends, across / boards);
+        float inside = Shape.InsideBox(point, new Vector2(0.5f / ends - gap, 0.5f / boards - gap), 0.03f / boards);
+        float body = Shape.SmoothStep(-0.03f / boards, 0.05f / boards, inside);
 
         float rings = Rings(u, v, across, board);
         float fibre = Noise.Fractal(u, v, 4, 48, 2, board + 1);
-        float worn = Noise.Fractal(u, v, 3, 3, _seed + 5);
+        float worn = Noise.Fractal(u, v, 3, 3, seed + 5);
         float tone = SampleRandom.Unit(board, 5);
         float dark = Math.Clamp(0.55f * rings + 0.25f * fibre + 0.5f * (tone - 0.35f), 0f, 1.1f);
-        Vector3 wood = Vector3.Lerp(_palette.Light, _palette.Dark, dark) * (0.92f + 0.25f * (SampleRandom.Unit(board, 6) - 0.5f) + 0.08f * worn);
+        Vector3 wood = Vector3.Lerp(palette.Light, palette.Dark, dark) * (0.92f + 0.25f * (SampleRandom.Unit(board, 6) - 0.5f) + 0.08f * worn);
         float cup = (0.25f - across * across) * 0.012f;
-        float height = (0.05f + 0.03f * SampleRandom.Unit(board, 7) - 0.012f * rings + 0.008f * fibre + cup) / _boards;
+        float height = (0.05f + 0.03f * SampleRandom.Unit(board, 7) - 0.012f * rings + 0.008f * fibre + cup) / boards;
         return new SurfacePoint(
             body * height,
-            Vector3.Lerp(_palette.Dark * 0.12f, wood, body),
-            Shape.Lerp(0.95f, _polish + 0.15f * rings, body));
+            Vector3.Lerp(palette.Dark * 0.12f, wood, body),
+            Shape.Lerp(0.95f, polish + 0.15f * rings, body));
     }
 
     /// <summary>Late wood 1, early wood 0: contour lines of a field that is stretched along the board and bulges at knots.</summary>

@@ -6,12 +6,12 @@ namespace SagTextures.Training.SampleSet;
 /// <summary>SplitMix64 (Steele, Lea, Flood 2014): small, and the same sequence on every platform.</summary>
 internal sealed class SampleRandom(ulong seed)
 {
-    private ulong _state = seed;
+    private ulong state = seed;
 
     public uint NextUInt()
     {
-        _state += 0x9E3779B97F4A7C15;
-        return (uint)(Mix(_state) >> 32);
+        state += 0x9E3779B97F4A7C15;
+        return (uint)(Mix(state) >> 32);
     }
 
     /// <summary>Uniform in [low, high).</summary>

@@ -15,29 +15,29 @@ internal sealed class SampleTexture
     // From the upper left, towards the viewer.
     private static readonly Vector3 Light = Vector3.Normalize(new Vector3(-0.45f, 0.6f, 0.9f));
 
-    private readonly int _points;
-    private readonly HeightField _heights;
-    private readonly HeightField _near, _far;
-    private readonly SurfacePoint[] _surface;
+    private readonly int points;
+    private readonly HeightField heights;
+    private readonly HeightField near, far;
+    private readonly SurfacePoint[] surface;
 
     /// <param name="size">Width and height in pixels.</param>
     public SampleTexture(IMaterial material, int size)
     {
         Size = size;
-        _points = size * Supersampling;
-        _heights = new HeightField(_points);
-        _surface = new SurfacePoint[_points * _points];
-        for (int y = 0; y < _points; y++)
+        points = size * Supersampling;
+        heights = new HeightField(points);
+        surface = new SurfacePoint[points * points];
+        for (int y = 0; y < points; y++)
         {
-            for (int x = 0; x < _points; x++)
+            for (int x = 0; x < points; x++)
             {
-                SurfacePoint point = material.At((x + 0.5f) / _points, (y + 0.5f) / _points);
-                _surface[y * _points + x] = point;
-                _heights[x, y] = point.Height;
+                SurfacePoint point = material.At((x + 0.5f) / points, (y + 0.5f) / points);
+                surface[y * points + x] = point;
+                heights[x, y] = point.Height;
             }
         }
-        _near = _heights.Blurred(Math.Max(1, _points / 64));
-        _far = _heights.Blurred(Math.Max(2, _points / 20));
+        near = heights.Blurred(Math.Max(1, points / 64));
+        far = heights.Blurred(Math.Max(2, points / 20));
     }
 
     public int Size { get; }
@@ -45,14 +45,14 @@ internal sealed class SampleTexture
     /// <summary>RGB bytes, row-major, top row first.</summary>
     public byte[] Map(string name)
     {
-        (float low, float high) = _heights.Range();
+        (float low, float high) = heights.Range();
         float span = MathF.Max(high - low, 1e-6f);
         return name switch
         {
             "albedo" => Render(Lit, Shape.ToSrgb),
-            "normal" => Render((x, y) => 0.5f * (_heights.Normal(x, y) + Vector3.One), Shape.ToByte),
-            "roughness" => Render((x, y) => new Vector3(_surface[y * _points + x].Roughness), Shape.ToByte),
-            "height" => Render((x, y) => new Vector3((_heights[x, y] - low) / span), Shape.ToByte),
+            "normal" => Render((x, y) => 0.5f * (heights.Normal(x, y) + Vector3.One), Shape.ToByte),
+            "roughness" => Render((x, y) => new Vector3(surface[y * points + x].Roughness), Shape.ToByte),
+            "height" => Render((x, y) => new Vector3((heights[x, y] - low) / span), Shape.ToByte),
             _ => throw new SagTexturesException(
                 $"Unknown map '{name}'. The sample set has: {string.Join(", ", MapNames)}."),
         };
@@ -61,10 +61,10 @@ internal sealed class SampleTexture
     /// <summary>Photographed materials carry some light and shadow in their colour; so do these.</summary>
     private Vector3 Lit(int x, int y)
     {
-        float diffuse = MathF.Max(0, Vector3.Dot(_heights.Normal(x, y), Light)) / Light.Z;
-        float hollow = MathF.Max(0, _near[x, y] - _heights[x, y]) * 28 + MathF.Max(0, _far[x, y] - _heights[x, y]) * 12;
+        float diffuse = MathF.Max(0, Vector3.Dot(heights.Normal(x, y), Light)) / Light.Z;
+        float hollow = MathF.Max(0, near[x, y] - heights[x, y]) * 28 + MathF.Max(0, far[x, y] - heights[x, y]) * 12;
         float occlusion = 1 / (1 + hollow);
-        return _surface[y * _points + x].Color * occlusion * (0.55f + 0.45f * MathF.Min(diffuse, 1.7f));
+        return surface[y * points + x].Color * occlusion * (0.55f + 0.45f * MathF.Min(diffuse, 1.7f));
     }
 
     private byte[] Render(Func<int, int, Vector3> value, Func<float, byte> encode)

@@ -10,23 +10,23 @@ namespace SagTextures.Tests.SampleSet;
 
 public sealed class SampleTextureSetTests
 {
-    private string _folder = "";
+    private string folder = "";
 
     private static IEnumerable<string> Classes => SampleTextureSet.Classes;
 
     [SetUp]
-    public void CreateFolder() => _folder = Directory.CreateTempSubdirectory("sag-samples-").FullName;
+    public void CreateFolder() => folder = Directory.CreateTempSubdirectory("sag-samples-").FullName;
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
 
     [Test]
     public void WritesOneFolderAClassWithTheMapsAskedFor()
     {
-        SampleTextureSet.Write(_folder, count: 2, size: 16, ["albedo", "normal", "height"], seed: 1);
+        SampleTextureSet.Write(folder, count: 2, size: 16, ["albedo", "normal", "height"], seed: 1);
 
-        string[] folders = Directory.GetDirectories(_folder).Select(path => Path.GetFileName(path)!).Order().ToArray();
-        string[] bricks = Directory.GetFiles(Path.Combine(_folder, "bricks")).Select(path => Path.GetFileName(path)!).Order().ToArray();
+        string[] folders = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order().ToArray();
+        string[] bricks = Directory.GetFiles(Path.Combine(folder, "bricks")).Select(path => Path.GetFileName(path)!).Order().ToArray();
         Assert.That(folders, Is.EqualTo(SampleTextureSet.Classes));
         Assert.That(bricks, Is.EqualTo(new[]
         {
@@ -38,9 +38,9 @@ public sealed class SampleTextureSetTests
     [Test]
     public void AlbedoAloneHasNoSuffixAndTheSizeAskedFor()
     {
-        SampleTextureSet.Write(_folder, count: 1, size: 24, ["albedo"], seed: 1);
+        SampleTextureSet.Write(folder, count: 1, size: 24, ["albedo"], seed: 1);
 
-        using FileStream stream = File.OpenRead(Path.Combine(_folder, "tiles", "tiles_001.png"));
+        using FileStream stream = File.OpenRead(Path.Combine(folder, "tiles", "tiles_001.png"));
         ImageInfo info = ImageInfo.FromStream(stream)!.Value;
         Assert.That((info.Width, info.Height), Is.EqualTo((24, 24)));
     }
@@ -112,7 +112,7 @@ public sealed class SampleTextureSetTests
     [Test]
     public void UnknownMapIsRefusedByName() =>
         Assert.That(
-            () => SampleTextureSet.Write(_folder, 1, 16, ["specular"], seed: 1),
+            () => SampleTextureSet.Write(folder, 1, 16, ["specular"], seed: 1),
             Throws.TypeOf<SagTexturesException>().With.Message.Contains("specular"));
 
     private static double Difference(SurfacePoint a, SurfacePoint b) =>
