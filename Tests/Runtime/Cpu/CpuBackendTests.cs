@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Cpu;
+using SagTextures.Models;
+using SagTextures.Plans;
+
+namespace SagTextures.Tests.Cpu
+{
+    public class CpuBackendTests
+    {
+        [TestCaseSource(typeof(ModelCases), nameof(ModelCases.All))]
+        public void Every_layer_equals_its_definition(GeneratorModel model)
+        {
+            foreach (int batch in new[] { 1, 3 })
+            {
+                Compare(model, batch, model.Description.Resolution, model.Description.Resolution);
+            }
+
+            if (model.Description.LatentKind == LatentKind.Grid)
+            {
+                Compare(model, 2, model.Stride * 5, model.Stride);
+            }
+        }
+
+        private static void Compare(GeneratorModel model, int batch, int width, int height)
+        {
+            var plan = new GeneratorPlan(new GeneratorGraph(model), batch, width, height, keepActivations: true);
+            using var backend = new CpuBackend();
+            using IPreparedPlan prepared = backend.Prepare(plan);
+            ulong[] seeds = Enumerable.Range(1, batch).Select(i => (ulong)i).ToArray();
+            float[] latents = new GenerateRequest(model, new GenerateOptions { Width = width, Height = height }).Latents(seeds);
+            int[] classes = seeds.Select(seed => (int)seed % Math.Max(1, model.Description.Classes.Count)).ToArray();
+            var pixels = new byte[batch * plan.PixelBytesPerImage];
+            prepared.Run(latents, classes, pixels);
+
+            for (int image = 0; image < batch; image++)
+            {
+                int count = plan.Latent.Shape.Count;
+                IReadOnlyList<NaiveGenerator.Image> expected = new NaiveGenerator(model, classes[image])
+                    .Run(latents.AsSpan(image * count, count).ToArray(), plan.Latent.Shape);
+                foreach (PlanStep step in plan.Steps.Where(step => step.Operation.LayerIndex >= 0))
+                {
+                    NaiveGenerator.Image layer = expected[step.Operation.LayerIndex];
+                    Assert.That(step.Output.Shape, Is.EqualTo(layer.Shape));
+                    var values = new float[step.Output.Count];
+                    prepared.ReadTensor(step.Output, values);
+                    float[] actual = values.AsSpan(image * layer.Data.Length, layer.Data.Length).ToArray();
+                    Assert.That(
+                        RelativeError(actual, layer.Data), Is.LessThan(1e-5),
+                        $"layer {step.Operation.LayerIndex}, {step.Operation.Name}");
+                }
+
+                Assert.That(plan.Steps[plan.Steps.Count - 1].Operation.LayerIndex, Is.EqualTo(expected.Count - 1));
+            }
+        }
+
+        private static double RelativeError(float[] actual, double[] expected) => Math.Sqrt(
+            actual.Zip(expected, (a, e) => (a - e) * (a - e)).Sum() / expected.Sum(e => e * e));
+    }
+}
