@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace SagTextures.Training.Networks;
+
+/// <summary>What both networks need during a step.</summary>
+public static class NetworkExtensions
+{
+    /// <summary>One power iteration in every spectrally normalized layer.</summary>
+    public static void IterateSpectralNorms(this Module network)
+    {
+        foreach (WeightedLayer layer in network.modules().OfType<WeightedLayer>())
+            layer.Iterate();
+    }
+
+    /// <summary>Switches gradients of the network's own parameters, e.g. off in D while G learns through it.</summary>
+    public static void RequireGradients(this Module network, bool required)
+    {
+        foreach (TorchSharp.Modules.Parameter parameter in network.parameters())
+            parameter.requires_grad_(required);
+    }
+
+    /// <summary>The weights γ of the network's self-attention layers.</summary>
+    public static IEnumerable<Tensor> Gammas(this Module network) =>
+        network.modules().OfType<SelfAttention>().Select(attention => attention.Gamma);
+}

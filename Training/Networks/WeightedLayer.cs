@@ -1,0 +1,36 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace SagTextures.Training.Networks;
+
+/// <summary>A layer y = W∗x + b whose weight may be spectrally normalized.</summary>
+public abstract class WeightedLayer : Module<Tensor, Tensor>
+{
+    protected readonly Parameter weight;
+    protected readonly Parameter? bias;
+    protected readonly SpectralNorm? norm;
+
+    /// <param name="name">Name of the module.</param>
+    /// <param name="shape">Shape of the weight, as PyTorch has it.</param>
+    /// <param name="biases">Length of the bias, 0 for none.</param>
+    /// <param name="fanIn">Weights that meet in one output; sets the scale of the initial weights (He et al. 2015).</param>
+    /// <param name="spectral">Whether to normalize the weight.</param>
+    /// <param name="outputDimension">Dimension of the output channels in <paramref name="shape"/>.</param>
+    protected WeightedLayer(string name, long[] shape, long biases, long fanIn, bool spectral, int outputDimension = 0)
+        : base(name)
+    {
+        weight = Parameter(init.normal_(empty(shape), 0, System.Math.Sqrt(2.0 / fanIn)));
+        bias = biases > 0 ? Parameter(zeros(biases)) : null;
+        norm = spectral ? new SpectralNorm(weight, outputDimension) : null;
+    }
+
+    /// <summary>The weight that multiplies the input: W, or W/σ.</summary>
+    public Tensor EffectiveWeight => norm is null ? weight : norm.call(weight);
+
+    /// <summary>The bias, if the layer has one.</summary>
+    public Tensor? Bias => bias;
+
+    /// <summary>Moves the spectral norm's singular vectors one power iteration on.</summary>
+    public void Iterate() => norm?.Iterate(weight);
+}

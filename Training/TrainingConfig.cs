@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SagTextures.Training.Data;
+using SagTextures.Training.Networks;
+
+namespace SagTextures.Training;
+
+/// <summary>Every option of a training; the defaults are the preset <c>sagan</c>, the article's network.</summary>
+/// <remarks>Other presets stand in <see cref="TrainingPresets"/>. Written to <c>config.json</c> of the run.</remarks>
+public sealed record TrainingConfig
+{
+    /// <summary>The preset these options began with.</summary>
+    public string Preset { get; init; } = "sagan";
+
+    /// <summary>Width and height of the textures: a power of two from 16.</summary>
+    public int Resolution { get; init; } = 128;
+
+    /// <summary>Size of the latent z.</summary>
+    public int Latent { get; init; } = 128;
+
+    /// <summary>Channels of the generator's last hidden layer; they double towards 4×4.</summary>
+    public int GeneratorWidth { get; init; } = 64;
+
+    /// <summary>Most channels in any layer of the generator.</summary>
+    public int GeneratorMaxWidth { get; init; } = 1024;
+
+    /// <summary>Channels of the discriminator's first layer; they double towards 4×4.</summary>
+    public int DiscriminatorWidth { get; init; } = 64;
+
+    /// <summary>Most channels in any layer of the discriminator.</summary>
+    public int DiscriminatorMaxWidth { get; init; } = 1024;
+
+    /// <summary>How the generator doubles its resolution.</summary>
+    public Upsampling Upsampling { get; init; } = Upsampling.Transposed;
+
+    /// <summary>Side of the feature maps that get self-attention, 0 for none. 32: best FID in the paper's table 1.</summary>
+    public int AttentionResolution { get; init; } = 32;
+
+    /// <summary>Self-attention in the discriminator too.</summary>
+    public bool DiscriminatorAttention { get; init; } = true;
+
+    /// <summary>Spectral norm in the generator (paper, section 3.1: keeps its conditioning in check).</summary>
+    public bool SpectralNormGenerator { get; init; } = true;
+
+    /// <summary>Spectral norm in the discriminator: bounds its Lipschitz constant.</summary>
+    public bool SpectralNormDiscriminator { get; init; } = true;
+
+    /// <summary>Slope of the discriminator's leaky ReLU for negative inputs; the article's code has 0.1.</summary>
+    public double LeakySlope { get; init; } = 0.1;
+
+    /// <summary>What D and G play for.</summary>
+    public AdversarialLoss Loss { get; init; } = AdversarialLoss.Hinge;
+
+    /// <summary>Weight of the R1 gradient penalty, 0 for none: spectral norm already smooths D.</summary>
+    public double R1Gamma { get; init; }
+
+    /// <summary>Steps from one R1 penalty to the next, each counted that many times (Karras et al. 2020: lazy).</summary>
+    public int R1Interval { get; init; } = 8;
+
+    /// <summary>Decay of the average of G's weights that is exported; 0 exports G itself.</summary>
+    public double Ema { get; init; }
+
+    /// <summary>Adam's learning rate for G. Two time scales: D learns faster, so one D step a G step suffices.</summary>
+    public double LearningRateGenerator { get; init; } = 1e-4;
+
+    /// <summary>Adam's learning rate for D.</summary>
+    public double LearningRateDiscriminator { get; init; } = 4e-4;
+
+    /// <summary>Adam's β1. 0: momentum makes a two-player game circle.</summary>
+    public double Beta1 { get; init; }
+
+    /// <summary>Adam's β2.</summary>
+    public double Beta2 { get; init; } = 0.9;
+
+    /// <summary>Textures a step. The paper has 256; 16 is what two CPU cores manage in about a second.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Steps of the whole training.</summary>
+    public int Steps { get; init; } = 20_000;
+
+    /// <summary>Textures that tile: circular padding in both networks, and both see cyclic rolls.</summary>
+    public bool Seamless { get; init; }
+
+    /// <summary>Mirror left and right at random. Never top and bottom: most materials are lit from above.</summary>
+    public bool Flip { get; init; } = true;
+
+    /// <summary>What becomes of images larger than the resolution.</summary>
+    public ImageFit Fit { get; init; } = ImageFit.Auto;
+
+    /// <summary>Fewest readable images that a training starts with.</summary>
+    public int MinimumImages { get; init; } = 2;
+
+    /// <summary>Sets the first weights, the order of the images and every latent.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where to compute: auto takes CUDA where there is one.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Steps from one picture of samples to the next.</summary>
+    public int SampleEvery { get; init; } = 500;
+
+    /// <summary>Textures in such a picture.</summary>
+    public int SampleCount { get; init; } = 32;
+
+    /// <summary>Steps from one checkpoint to the next.</summary>
+    public int CheckpointEvery { get; init; } = 500;
+
+    /// <summary>Checkpoints kept; older ones are deleted.</summary>
+    public int KeepCheckpoints { get; init; } = 3;
+
+    /// <summary>Channels of G from 4×4 up to its last hidden layer.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> GeneratorChannels =>
+        Doubling(GeneratorWidth, GeneratorMaxWidth, Upsampling == Upsampling.Nearest ? Doublings + 1 : Doublings)
+            .Reverse().ToArray();
+
+    /// <summary>Channels of D from its first layer down to 4×4.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> DiscriminatorChannels =>
+        Doubling(DiscriminatorWidth, DiscriminatorMaxWidth, Doublings).ToArray();
+
+    private int Doublings => int.Log2(Resolution / 4);
+
+    private static IEnumerable<int> Doubling(int first, int most, int count) =>
+        Enumerable.Range(0, count).Select(i => (int)Math.Min((long)first << i, most));
+
+    /// <summary>The form of <c>config.json</c>.</summary>
+    public static JsonSerializerOptions JsonOptions { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+}

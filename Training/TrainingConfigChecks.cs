@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace SagTextures.Training;
+
+/// <summary>Refuses options that no training can have.</summary>
+public static class TrainingConfigChecks
+{
+    /// <exception cref="TrainingException">Naming the first option that is wrong.</exception>
+    public static void Check(this TrainingConfig config)
+    {
+        Require(config.Resolution is >= 16 and <= 1024 && BitOperations.IsPow2(config.Resolution),
+            "resolution", config.Resolution, "a power of two from 16 to 1024");
+        Require(config.AttentionResolution == 0
+            || (BitOperations.IsPow2(config.AttentionResolution) && config.AttentionResolution is >= 8 and <= 64),
+            "attentionResolution", config.AttentionResolution, "0 (none), 8, 16, 32 or 64");
+        Require(config.Latent is >= 1 and <= 4096, "latent", config.Latent, "from 1 to 4096");
+        Require(config.Batch is >= 2 and <= 4096, "batch", config.Batch, "from 2 to 4096");
+        Require(config.Steps is >= 1 and <= 100_000_000, "steps", config.Steps, "from 1 to 100000000");
+        Require(config.GeneratorWidth is >= 1 and <= 1024, "generatorWidth", config.GeneratorWidth, "from 1 to 1024");
+        Require(config.GeneratorMaxWidth >= config.GeneratorWidth && config.GeneratorMaxWidth <= 4096,
+            "generatorMaxWidth", config.GeneratorMaxWidth, "from generatorWidth to 4096");
+        Require(config.DiscriminatorWidth is >= 1 and <= 1024,
+            "discriminatorWidth", config.DiscriminatorWidth, "from 1 to 1024");
+        Require(config.DiscriminatorMaxWidth >= config.DiscriminatorWidth && config.DiscriminatorMaxWidth <= 4096,
+            "discriminatorMaxWidth", config.DiscriminatorMaxWidth, "from discriminatorWidth to 4096");
+        Require(config.Ema is >= 0 and < 1, "ema", config.Ema, "from 0 to below 1");
+        Require(config.R1Gamma >= 0, "r1Gamma", config.R1Gamma, "0 or more");
+        Require(config.R1Interval >= 1, "r1Interval", config.R1Interval, "1 or more");
+        Require(config.LearningRateGenerator is > 0 and < 1,
+            "learningRateGenerator", config.LearningRateGenerator, "between 0 and 1");
+        Require(config.LearningRateDiscriminator is > 0 and < 1,
+            "learningRateDiscriminator", config.LearningRateDiscriminator, "between 0 and 1");
+        Require(config.Beta1 is >= 0 and < 1, "beta1", config.Beta1, "from 0 to below 1");
+        Require(config.Beta2 is >= 0 and < 1, "beta2", config.Beta2, "from 0 to below 1");
+        Require(config.MinimumImages >= 1, "minimumImages", config.MinimumImages, "1 or more");
+        Require(config.SampleEvery >= 1, "sampleEvery", config.SampleEvery, "1 or more");
+        Require(config.SampleCount >= 1, "sampleCount", config.SampleCount, "1 or more");
+        Require(config.CheckpointEvery >= 1, "checkpointEvery", config.CheckpointEvery, "1 or more");
+        Require(config.Device is "auto" or "cpu" or "cuda", "device", config.Device, "auto, cpu or cuda");
+    }
+
+    private static void Require(bool condition, string option, object value, string range)
+    {
+        if (!condition)
+            throw new TrainingException($"{option} {value}: it must be {range}.");
+    }
+}
