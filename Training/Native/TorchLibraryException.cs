@@ -3,11 +3,15 @@ using System;
 namespace SagTextures.Training.Native;
 
 /// <summary>TorchSharp's native library does not load on this machine.</summary>
-public sealed class TorchLibraryException : Exception
+public sealed class TorchLibraryException : SagTexturesException
 {
-    /// <param name="message">What failed and what to do.</param>
-    /// <param name="inner">The cause, if any.</param>
-    public TorchLibraryException(string message, Exception? inner = null) : base(message, inner)
+    /// <summary>Creates the error with its message.</summary>
+    public TorchLibraryException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Creates the error with its message and the failure below it.</summary>
+    public TorchLibraryException(string message, Exception inner) : base(message, inner)
     {
     }
 }

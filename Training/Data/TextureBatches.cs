@@ -1,0 +1,73 @@
+using System;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Training.Data;
+
+/// <summary>Batches of cropped, mirrored and rolled textures. What a step gets is a function of seed and step alone.</summary>
+public sealed class TextureBatches
+{
+    private readonly TextureFolder folder;
+    private readonly TrainingConfig config;
+    private readonly float[] buffer;
+    private int[] order = [];
+    private long epoch = -1;
+
+    public TextureBatches(TextureFolder folder, TrainingConfig config)
+    {
+        (this.folder, this.config) = (folder, config);
+        buffer = new float[config.Batch * 3 * config.Resolution * config.Resolution];
+    }
+
+    /// <summary>The batch of a step: [batch,3,R,R] in [−1,1]. Each epoch shows every image once, in a new order.</summary>
+    public Tensor Batch(int step)
+    {
+        var random = new Random(HashCode(config.Seed, step));
+        int size = 3 * config.Resolution * config.Resolution;
+        for (int i = 0; i < config.Batch; i++)
+            Fill(buffer.AsSpan(i * size, size), Image((long)step * config.Batch + i), random);
+        return tensor(buffer, [config.Batch, 3, config.Resolution, config.Resolution]);
+    }
+
+    private RgbImage Image(long position)
+    {
+        int count = folder.Textures.Count;
+        if (position / count != epoch)
+        {
+            epoch = position / count;
+            order = new int[count];
+            for (int i = 0; i < count; i++)
+                order[i] = i;
+            new Random(HashCode(config.Seed, ~epoch)).Shuffle(order);
+        }
+        return folder.Textures[order[position % count]].Image;
+    }
+
+    private void Fill(Span<float> target, RgbImage image, Random random)
+    {
+        int resolution = config.Resolution;
+        int left = random.Next(image.Width - resolution + 1), top = random.Next(image.Height - resolution + 1);
+        bool mirror = config.Flip && random.Next(2) == 1;
+        int rollX = config.Seamless ? random.Next(resolution) : 0, rollY = config.Seamless ? random.Next(resolution) : 0;
+        for (int y = 0; y < resolution; y++)
+        {
+            int row = (top + (y + rollY) % resolution) * image.Width + left;
+            for (int x = 0; x < resolution; x++)
+            {
+                int column = (x + rollX) % resolution;
+                int from = (row + (mirror ? resolution - 1 - column : column)) * 3;
+                for (int c = 0; c < 3; c++)
+                    target[(c * resolution + y) * resolution + x] = image.Pixels[from + c] / 127.5f - 1;
+            }
+        }
+    }
+
+    /// <summary>Mixes seed and number; System.HashCode would differ from process to process.</summary>
+    internal static int HashCode(int seed, long number)
+    {
+        ulong x = unchecked((ulong)number * 0x9E3779B97F4A7C15 + (uint)seed * 0xD1B54A32D192ED03);
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return (int)(x ^ (x >> 31));
+    }
+}

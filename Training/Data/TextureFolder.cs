@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using StbImageSharp;
+
+namespace SagTextures.Training.Data;
+
+/// <summary>The images below a folder, decoded; each sub-folder with images is a class.</summary>
+public sealed class TextureFolder
+{
+    private static readonly HashSet<string> Extensions =
+        new([".png", ".jpg", ".jpeg", ".bmp", ".tga"], StringComparer.OrdinalIgnoreCase);
+
+    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped)
+    {
+        (Path, Textures, Skipped) = (path, textures, skipped);
+        Classes = textures.Select(texture => texture.Class).Distinct().Where(name => name.Length > 0).ToList();
+    }
+
+    /// <summary>One image and the class it belongs to, empty for images beside the class folders.</summary>
+    public sealed record Texture(string Class, RgbImage Image);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Names of the classes, sorted.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The readable images, sorted by path.</summary>
+    public IReadOnlyList<Texture> Textures { get; }
+
+    /// <summary>The files that could not be used, each with the reason.</summary>
+    public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="resolution">Least width and height; smaller images are skipped.</param>
+    /// <param name="minimum">Fewest usable images.</param>
+    /// <param name="shrink">Shrink larger images so that their shorter side is <paramref name="resolution"/>.</param>
+    /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
+    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink)
+    {
+        if (!Directory.Exists(path))
+            throw new TrainingException($"--textures {path}: no such folder.");
+        var textures = new List<Texture>();
+        var skipped = new List<string>();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        foreach (string file in Directory.EnumerateFiles(path, "*", options)
+            .Where(file => Extensions.Contains(System.IO.Path.GetExtension(file)))
+            .Order(StringComparer.Ordinal))
+        {
+            string name = System.IO.Path.GetRelativePath(path, file);
+            (RgbImage? image, string reason) = Decode(file);
+            if (image == null)
+                skipped.Add($"{name}: {reason}");
+            else if (Math.Min(image.Width, image.Height) < resolution)
+                skipped.Add($"{name}: {image.Width}×{image.Height} is smaller than {resolution}×{resolution}");
+            else
+                textures.Add(new Texture(ClassOf(name), shrink ? ShrinkTo(image, resolution) : image));
+        }
+        return textures.Count >= minimum
+            ? new TextureFolder(path, textures, skipped)
+            : throw new TrainingException(TooFew(path, textures.Count, minimum, skipped));
+    }
+
+    private static (RgbImage? Image, string Reason) Decode(string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            ImageResult result = ImageResult.FromStream(stream, ColorComponents.RedGreenBlue);
+            return (new RgbImage(result.Width, result.Height, result.Data), "");
+        }
+        // The decoder reports damage with whatever exception it runs into.
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return (null, $"not readable ({e.Message})");
+        }
+    }
+
+    private static RgbImage ShrinkTo(RgbImage image, int resolution)
+    {
+        double scale = (double)resolution / Math.Min(image.Width, image.Height);
+        return image.Shrink((int)Math.Round(image.Width * scale), (int)Math.Round(image.Height * scale));
+    }
+
+    private static string ClassOf(string relativePath)
+    {
+        string? folder = System.IO.Path.GetDirectoryName(relativePath);
+        return folder == null ? "" : folder.Replace(System.IO.Path.DirectorySeparatorChar, '/');
+    }
+
+    private static string TooFew(string path, int count, int minimum, List<string> skipped)
+    {
+        string found = count == 0 ? "no usable image" : $"only {count} usable image{(count == 1 ? "" : "s")}";
+        string unusable = skipped.Count == 0 ? "" : $" ({skipped.Count} skipped, e.g. {skipped[0]})";
+        return $"--textures {path}: {found}{unusable}, a training needs {minimum} at least; "
+            + "put PNG, JPEG, BMP or TGA files in it, one sub-folder a class.";
+    }
+}

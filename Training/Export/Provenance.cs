@@ -1,0 +1,8 @@
+namespace SagTextures.Training.Export;
+
+/// <summary>Where a model comes from; the <c>training</c> entry of the model file.</summary>
+public sealed record Provenance(int Steps, long Images, string Dataset, int DatasetImages, string Preset)
+{
+    /// <summary>Day of the export, ISO 8601.</summary>
+    public string Date { get; init; } = System.DateTime.UtcNow.ToString("yyyy-MM-dd", null);
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace SagTextures.Training.Loop;
+
+/// <summary>The files of one run; editors read them while it trains.</summary>
+public sealed class RunFolder
+{
+    private const string CheckpointPrefix = "step-";
+    private const string CheckpointExtension = ".checkpoint";
+    private static readonly JsonSerializerOptions LineOptions =
+        new(TrainingConfig.JsonOptions) { WriteIndented = false };
+
+    public RunFolder(string path) => Root = Path.GetFullPath(path);
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Every effective option.</summary>
+    public string ConfigPath => Path.Combine(Root, "config.json");
+
+    /// <summary>One report a line.</summary>
+    public string ProgressPath => Path.Combine(Root, "progress.jsonl");
+
+    /// <summary>The exported model.</summary>
+    public string GeneratorPath => Path.Combine(Root, "generator.safetensors");
+
+    /// <summary>A file of that name makes the trainer save and end.</summary>
+    public string StopPath => Path.Combine(Root, "stop");
+
+    /// <summary>Checkpoints, the newest last.</summary>
+    public IReadOnlyList<string> Checkpoints => Directory.Exists(CheckpointFolder)
+        ? Directory.GetFiles(CheckpointFolder, CheckpointPrefix + "*" + CheckpointExtension)
+            .Order(StringComparer.Ordinal).ToArray()
+        : [];
+
+    private string CheckpointFolder => Path.Combine(Root, "checkpoints");
+
+    /// <summary>Path of the samples of a step, relative to the folder.</summary>
+    public static string SamplePath(int step) => $"samples/{Name(step)}.png";
+
+    /// <summary>Path of the checkpoint of a step.</summary>
+    public string CheckpointPath(int step) => Path.Combine(CheckpointFolder, Name(step) + CheckpointExtension);
+
+    /// <summary>Writes <c>config.json</c>.</summary>
+    public void WriteConfig(TrainingConfig config) => AtomicFile.Write(
+        ConfigPath, stream => JsonSerializer.Serialize(stream, config, TrainingConfig.JsonOptions));
+
+    /// <summary>Adds a line to <c>progress.jsonl</c>.</summary>
+    /// <exception cref="TrainingException">It cannot be written.</exception>
+    public void AppendProgress(TrainingProgress progress)
+    {
+        try
+        {
+            File.AppendAllText(ProgressPath, JsonSerializer.Serialize(progress, LineOptions) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException(
+                $"Cannot write {ProgressPath}: {e.Message} Check the folder's permissions and the free space.", e);
+        }
+    }
+
+    /// <summary>Deletes all but the newest checkpoints.</summary>
+    public void PruneCheckpoints(int keep)
+    {
+        foreach (string path in Checkpoints.SkipLast(Math.Max(1, keep)))
+            File.Delete(path);
+    }
+
+    // Six digits, so that names sort by step.
+    private static string Name(int step) => CheckpointPrefix + step.ToString("D6", CultureInfo.InvariantCulture);
+}
