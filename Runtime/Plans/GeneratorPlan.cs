@@ -55,7 +55,7 @@ namespace SagTextures.Plans
                 tensors.ForEach(tensor => tensor.LastStep = steps.Count);
             }
 
-            MemoryCount = MemoryPlanner.Place(tensors.Skip(1));
+            MemoryCount = MemoryPlanner.Place(tensors.Skip(1).ToArray());
         }
 
         public GeneratorGraph Graph { get; }
