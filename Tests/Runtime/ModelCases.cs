@@ -72,7 +72,11 @@ namespace SagTextures.Tests
             },
             new GeneratorDescription(new Layer[0])
             {
-                Name = "residual", Resolution = 16, LatentSize = 10, Padding = padding, Classes = TwoClasses,
+                Name = "residual",
+                Resolution = 16,
+                LatentSize = 10,
+                Padding = padding,
+                Classes = TwoClasses,
             });
 
         private static TestCaseData Case(string name, GeneratorModel model) => new TestCaseData(model).SetArgDisplayNames(name);

@@ -65,7 +65,11 @@ namespace SagTextures.Tests
             layers.Add(new TanhLayer("tanh"));
             var description = new GeneratorDescription(layers)
             {
-                Name = "random", Preset = "sagan", Resolution = resolution, LatentSize = latent, Padding = padding,
+                Name = "random",
+                Preset = "sagan",
+                Resolution = resolution,
+                LatentSize = latent,
+                Padding = padding,
             };
             return Create(layers, description, seed, type);
         }
