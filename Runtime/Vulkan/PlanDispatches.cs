@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using Silk.NET.Vulkan;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>A plan as dispatches over definite buffers, ready to be recorded: every step, then the packing to bytes.</summary>
+    internal sealed unsafe class PlanDispatches : IDisposable
+    {
+        private readonly VulkanDevice device;
+        private readonly ComputePipelines pipelines;
+        private readonly List<Dispatch> dispatches = new List<Dispatch>();
+        private readonly DescriptorSets sets;
+
+        /// <exception cref="DeviceMemoryException">The device cannot take a step of that size.</exception>
+        public PlanDispatches(
+            VulkanDevice device,
+            ComputePipelines pipelines,
+            GeneratorPlan plan,
+            ModelWeights weights,
+            PlanMemory memory,
+            PlanInputs inputs)
+        {
+            this.device = device;
+            this.pipelines = pipelines;
+            BufferRange Find(PlanTensor tensor) => tensor == plan.Latent ? inputs.Latents : memory.Find(tensor);
+
+            foreach (PlanStep step in plan.Steps)
+            {
+                // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
+                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device.WorkgroupSize)
+                    .With(Binding.Input, Find(step.Input))
+                    .With(Binding.Output, Find(step.Output))
+                    .With(Binding.Weights, weights.Weights(step.Operation));
+                if (step.Operation.Epilogue != null)
+                {
+                    dispatch.With(Binding.Affine, weights.Table(step.Operation))
+                        .With(Binding.Residual, Find(step.Residual ?? step.Input))
+                        .With(Binding.Classes, inputs.Classes);
+                }
+
+                if (step.KeysAndValues != null)
+                {
+                    dispatch.With(Binding.KeysAndValues, Find(step.KeysAndValues));
+                }
+
+                dispatches.Add(dispatch);
+            }
+
+            for (int map = 0; map < plan.Graph.Model.Description.Maps.Count; map++)
+            {
+                dispatches.Add(StepKernels.Pack(plan, map, device.WorkgroupSize)
+                    .With(Binding.Input, Find(plan.Output))
+                    .With(Binding.Output, new BufferRange(memory.Pixels, 0, memory.Pixels.Size)));
+            }
+
+            dispatches.ForEach(dispatch => dispatch.Check(device));
+            sets = new DescriptorSets(device, pipelines, dispatches);
+        }
+
+        /// <summary>
+        /// Records everything. What earlier commands of the queue did with the same buffers is waited for; afterwards the
+        /// pixels may be copied by transfer commands.
+        /// </summary>
+        /// <param name="commands">Where to.</param>
+        /// <param name="dropBarriers">For tests only: shows that validation notices missing barriers.</param>
+        public void Record(CommandBuffer commands, bool dropBarriers = false)
+        {
+            Vk vk = device.Vk;
+            const AccessFlags ShaderAccess = AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit;
+            const PipelineStageFlags Compute = PipelineStageFlags.ComputeShaderBit;
+            Barriers.Record(
+                vk, commands, Compute | PipelineStageFlags.TransferBit,
+                AccessFlags.ShaderWriteBit, Compute, ShaderAccess);
+            var hazards = new HazardTracker();
+            for (int i = 0; i < dispatches.Count; i++)
+            {
+                Dispatch dispatch = dispatches[i];
+                if (hazards.Add(dispatch) && !dropBarriers)
+                {
+                    Barriers.Record(vk, commands, Compute, AccessFlags.ShaderWriteBit, Compute, ShaderAccess);
+                }
+
+                DescriptorSet set = sets[i];
+                vk.CmdBindPipeline(
+                    commands, PipelineBindPoint.Compute, pipelines.Get(dispatch.Shader, dispatch.Constants));
+                vk.CmdBindDescriptorSets(
+                    commands, PipelineBindPoint.Compute, pipelines.Layout, 0, 1, &set, 0, null);
+                fixed (int* sizes = dispatch.Sizes)
+                {
+                    vk.CmdPushConstants(
+                        commands, pipelines.Layout, ShaderStageFlags.ComputeBit, 0,
+                        (uint)(dispatch.Sizes.Length * sizeof(int)), sizes);
+                }
+
+                vk.CmdDispatch(commands, dispatch.Groups.X, dispatch.Groups.Y, dispatch.Groups.Z);
+            }
+
+            Barriers.Record(
+                vk, commands, Compute, AccessFlags.ShaderWriteBit,
+                PipelineStageFlags.TransferBit, AccessFlags.TransferReadBit);
+        }
+
+        public void Dispose() => sets.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using Silk.NET.Vulkan;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>Device memory of a plan: its tensors at the plan's places, and the packed pixels.</summary>
+    internal sealed class PlanMemory : IDisposable
+    {
+        private readonly VulkanBuffer tensors;
+
+        /// <exception cref="DeviceMemoryException">It does not fit.</exception>
+        public PlanMemory(VulkanDevice device, GeneratorPlan plan)
+        {
+            tensors = new VulkanBuffer(
+                device, plan.MemoryCount * sizeof(float),
+                BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit,
+                MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "activations");
+            try
+            {
+                Pixels = new VulkanBuffer(
+                    device, (long)plan.Batch * plan.PixelBytesPerImage,
+                    BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit,
+                    MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "pixels");
+            }
+            catch
+            {
+                tensors.Dispose();
+                throw;
+            }
+        }
+
+        /// <summary>[batch, map, height, width] RGBA8.</summary>
+        public VulkanBuffer Pixels { get; }
+
+        /// <summary>Where a tensor is; the latent is elsewhere (<see cref="PlanInputs"/>).</summary>
+        public BufferRange Find(PlanTensor tensor) =>
+            new BufferRange(tensors, tensor.Offset * sizeof(float), tensor.Count * sizeof(float));
+
+        public void Dispose()
+        {
+            tensors.Dispose();
+            Pixels.Dispose();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace SagTextures.Vulkan
+{
+    /// <summary>The compute shaders, one file each in Shaders/.</summary>
+    internal enum Shader
+    {
+        Convolution,
+        Attention,
+        Pointwise,
+        UpsampleNearest,
+        MaxPool,
+        PackRgba8,
+    }
+}

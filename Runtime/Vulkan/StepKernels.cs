@@ -1,0 +1,110 @@
+using System;
+using SagTextures.Models;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>Turns steps of a plan into dispatches, buffers aside.</summary>
+    internal static class StepKernels
+    {
+        /// <summary>Value channels that one invocation of the attention shader makes, at most.</summary>
+        private const int MaxValues = 32;
+
+        public static Dispatch Create(PlanStep step, int batch, int localSize)
+        {
+            Dispatch dispatch = step.Operation switch
+            {
+                ConvolutionOperation convolution => ConvolutionKernel.Dispatch(convolution, step, batch, localSize),
+                AttentionOperation attention => Attention(attention, step, batch, localSize),
+                PointwiseOperation _ => Pointwise(step, localSize),
+                UpsampleOperation upsample => Upsample(upsample, step, localSize),
+                MaxPoolOperation pool => MaxPool(pool, step, localSize),
+                Operation other => throw new InvalidOperationException($"No shader for {other.GetType().Name}."),
+            };
+            if (step.Operation.Epilogue != null)
+            {
+                SetEpilogue(dispatch.Constants, step);
+            }
+
+            return dispatch;
+        }
+
+        /// <summary>Packs one map of the output.</summary>
+        public static Dispatch Pack(GeneratorPlan plan, int map, int localSize)
+        {
+            int firstChannel = 0;
+            for (int i = 0; i < map; i++)
+            {
+                firstChannel += plan.Graph.Model.Description.Maps[i].Channels;
+            }
+
+            ModelMap packed = plan.Graph.Model.Description.Maps[map];
+            int area = plan.Output.Shape.Area;
+            var sizes = new[]
+            {
+                firstChannel, packed.Channels, plan.Output.Shape.Channels, area,
+                map, plan.Graph.Model.Description.Maps.Count, checked(plan.Batch * area),
+            };
+            return new Dispatch("pack " + packed.Name, Shader.PackRgba8, new[] { localSize }, sizes)
+                .Over((long)plan.Batch * area);
+        }
+
+        /// <summary>Specialization constants 1 to 4 (Shaders/epilogue.glsl).</summary>
+        private static void SetEpilogue(int[] constants, PlanStep step)
+        {
+            Epilogue epilogue = step.Operation.Epilogue!;
+            constants[1] = (int)epilogue.Activation;
+            constants[2] = BitConverter.SingleToInt32Bits(epilogue.Slope);
+            constants[3] = epilogue.Classes > 1 ? 1 : 0;
+            constants[4] = step.Residual != null ? 1 : 0;
+        }
+
+        private static Dispatch Attention(AttentionOperation operation, PlanStep step, int batch, int localSize)
+        {
+            int queries = step.Input.Shape.Area;
+            ActivationShape others = step.KeysAndValues!.Shape;
+            int values = Math.Min(operation.ValueChannels, MaxValues);
+            var constants = new[]
+            {
+                localSize, 0, 0, 0, 0,
+                operation.KeyChannels, values, queries % 4 == 0 ? 1 : 0, others.Area % 4 == 0 ? 1 : 0,
+            };
+            var sizes = new[]
+            {
+                queries, step.Input.Shape.Count, others.Area, others.Count,
+                operation.FirstKeyChannel * others.Area,
+                (operation.FirstKeyChannel + operation.KeyChannels) * others.Area,
+                operation.ValueChannels,
+            };
+            int queryTiles = (queries + 3) / 4;
+            return new Dispatch(operation.Name, Shader.Attention, constants, sizes).Over(
+                (queryTiles + localSize - 1) / localSize, (operation.ValueChannels + values - 1) / values, batch);
+        }
+
+        private static Dispatch Pointwise(PlanStep step, int localSize)
+        {
+            ActivationShape shape = step.Output.Shape;
+            var sizes = new[] { shape.Channels, shape.Area, checked((int)step.Output.Count) };
+            return new Dispatch(step.Operation.Name, Shader.Pointwise, new[] { localSize, 0, 0, 0, 0 }, sizes)
+                .Over(step.Output.Count);
+        }
+
+        private static Dispatch Upsample(UpsampleOperation operation, PlanStep step, int localSize)
+        {
+            ActivationShape shape = step.Output.Shape;
+            var sizes = new[] { operation.Scale, shape.Height, shape.Width, checked((int)step.Output.Count) };
+            return new Dispatch(operation.Name, Shader.UpsampleNearest, new[] { localSize }, sizes).Over(step.Output.Count);
+        }
+
+        private static Dispatch MaxPool(MaxPoolOperation operation, PlanStep step, int localSize)
+        {
+            ActivationShape shape = step.Input.Shape;
+            var sizes = new[]
+            {
+                operation.FirstChannel, operation.Channels, shape.Channels, shape.Height, shape.Width,
+                checked((int)step.Output.Count),
+            };
+            return new Dispatch(operation.Name, Shader.MaxPool, new[] { localSize }, sizes).Over(step.Output.Count);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>Runs plans as Vulkan compute shaders, on a device of our own or a host engine's.</summary>
+    internal sealed class VulkanBackend : IBackend
+    {
+        private readonly VulkanDevice device;
+        private readonly ComputePipelines pipelines;
+        private readonly Dictionary<GeneratorGraph, ModelWeights> weights = new Dictionary<GeneratorGraph, ModelWeights>();
+        private readonly Lifetime lifetime;
+        private bool isDisposed;
+
+        /// <param name="device">Becomes the backend's own; a host's device itself stays the host's.</param>
+        public VulkanBackend(VulkanDevice device)
+        {
+            this.device = device;
+            try
+            {
+                pipelines = new ComputePipelines(device);
+            }
+            catch
+            {
+                device.Dispose();
+                throw;
+            }
+
+            // Plans and recordings may outlive the backend; the device ends with the last of them.
+            lifetime = new Lifetime(Free);
+        }
+
+        public string DeviceName => device.Info.Name;
+
+        public DeviceInfo Device => device.Info;
+
+        /// <summary>On a device of our own.</summary>
+        /// <param name="index">Its number (<see cref="DeviceInfo.Index"/>); null for the best.</param>
+        /// <exception cref="DeviceException">There is no Vulkan here, or no such device.</exception>
+        public static VulkanBackend Create(int? index = null) => new VulkanBackend(VulkanDevice.Create(index));
+
+        /// <summary>On a host engine's device.</summary>
+        /// <exception cref="DeviceException">It cannot be used.</exception>
+        public static VulkanBackend Create(VulkanHandles handles) => new VulkanBackend(VulkanDevice.FromHost(handles));
+
+        IPreparedPlan IBackend.Prepare(GeneratorPlan plan) => Prepare(plan);
+
+        /// <inheritdoc cref="IBackend.Prepare"/>
+        public VulkanPreparedPlan Prepare(GeneratorPlan plan)
+        {
+            lock (weights)
+            {
+                if (isDisposed)
+                {
+                    throw new ObjectDisposedException(nameof(VulkanBackend));
+                }
+
+                if (!weights.TryGetValue(plan.Graph, out ModelWeights? uploaded))
+                {
+                    uploaded = new ModelWeights(device, plan.Graph);
+                    weights.Add(plan.Graph, uploaded);
+                }
+
+                var prepared = new VulkanPreparedPlan(device, pipelines, plan, uploaded, lifetime);
+                return prepared;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (weights)
+            {
+                if (isDisposed)
+                {
+                    return;
+                }
+
+                isDisposed = true;
+            }
+
+            lifetime.Release();
+        }
+
+        private void Free()
+        {
+            foreach (ModelWeights uploaded in weights.Values)
+            {
+                uploaded.Dispose();
+            }
+
+            pipelines.Dispose();
+            device.Dispose();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Silk.NET.Vulkan;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>A device with one compute queue: our own, or a host engine's.</summary>
+    internal sealed unsafe class VulkanDevice : IDisposable
+    {
+        /// <summary>Far beyond any run; a driver that hangs must not hang its host for ever.</summary>
+        private const ulong TimeoutNanoseconds = 600ul * 1_000_000_000ul;
+
+        private readonly VulkanInstance? ownInstance;
+        private readonly PhysicalDeviceMemoryProperties memory;
+        private bool isDisposed;
+
+        private VulkanDevice(VulkanHandles handles, DeviceInfo info, Vk instanceVk, VulkanInstance? ownInstance)
+        {
+            this.ownInstance = ownInstance;
+            Info = info;
+            var instance = new Instance(handles.Instance);
+            PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
+            Handle = new Device(handles.Device);
+            Queue = new Queue(handles.Queue);
+            QueueFamily = handles.QueueFamily;
+            QueueLock = handles.QueueLock;
+            var functions = new VulkanFunctions(handles.GetInstanceProcAddr, instance, Handle);
+            Vk = new Vk(functions);
+            Names = new DebugNames(functions, Handle, ownInstance?.HasDebugUtils ?? true);
+            PhysicalDeviceMemoryProperties memoryProperties;
+            PhysicalDeviceProperties properties;
+            instanceVk.GetPhysicalDeviceMemoryProperties(PhysicalDevice, &memoryProperties);
+            instanceVk.GetPhysicalDeviceProperties(PhysicalDevice, &properties);
+            memory = memoryProperties;
+            MaxGroups = (
+                properties.Limits.MaxComputeWorkGroupCount[0],
+                properties.Limits.MaxComputeWorkGroupCount[1],
+                properties.Limits.MaxComputeWorkGroupCount[2]);
+        }
+
+        public Vk Vk { get; }
+
+        public DeviceInfo Info { get; }
+
+        public PhysicalDevice PhysicalDevice { get; }
+
+        public Device Handle { get; }
+
+        public Queue Queue { get; }
+
+        public uint QueueFamily { get; }
+
+        public object QueueLock { get; }
+
+        public DebugNames Names { get; }
+
+        /// <summary>
+        /// Invocations of a workgroup. CPUs run a workgroup on one core, so there it is just one subgroup wide.
+        /// </summary>
+        public int WorkgroupSize => Info.Kind == "cpu" ? Math.Max(Info.SubgroupSize, 4) : 64;
+
+        /// <summary>Workgroups of a dispatch.</summary>
+        public (uint X, uint Y, uint Z) MaxGroups { get; }
+
+        /// <summary>A device of our own.</summary>
+        /// <param name="index">Its number; null for the best.</param>
+        /// <param name="onValidationMessage">See <see cref="VulkanInstance"/>.</param>
+        /// <exception cref="DeviceException">There is none, or none of that number.</exception>
+        public static VulkanDevice Create(int? index = null, Action<string>? onValidationMessage = null)
+        {
+            var instance = new VulkanInstance(onValidationMessage);
+            try
+            {
+                IReadOnlyList<PhysicalDevice> devices = instance.PhysicalDevices();
+                DeviceInfo info = Choose(devices.Select((d, i) => DeviceProbe.Read(instance.Vk, d, i)).ToList(), index);
+                return Create(instance, devices[info.Index], info);
+            }
+            catch
+            {
+                instance.Dispose();
+                throw;
+            }
+        }
+
+        /// <summary>A host's device; it stays the host's.</summary>
+        /// <exception cref="DeviceException">It cannot be used.</exception>
+        public static VulkanDevice FromHost(VulkanHandles handles)
+        {
+            var vk = new Vk(new VulkanFunctions(handles.GetInstanceProcAddr, new Instance(handles.Instance)));
+            DeviceInfo info = DeviceProbe.Read(vk, new PhysicalDevice(handles.PhysicalDevice), 0);
+            return info.Problem == null
+                ? new VulkanDevice(handles, info, vk, null)
+                : throw new DeviceException($"The host's device {info.Name} cannot be used: {info.Problem}.");
+        }
+
+        /// <returns>The first memory type that has the required and the preferred properties, or the required ones.</returns>
+        /// <exception cref="DeviceException">No type has the required ones.</exception>
+        public int FindMemoryType(uint allowedTypes, MemoryPropertyFlags required, MemoryPropertyFlags preferred)
+        {
+            foreach (MemoryPropertyFlags wanted in new[] { required | preferred, required })
+            {
+                for (int i = 0; i < memory.MemoryTypeCount; i++)
+                {
+                    if ((allowedTypes >> i & 1) != 0 && (memory.MemoryTypes[i].PropertyFlags & wanted) == wanted)
+                    {
+                        return i;
+                    }
+                }
+            }
+
+            throw new DeviceException($"{Info.Name} has no memory of type {required}: use another device or the CPU backend.");
+        }
+
+        /// <summary>Submits recorded commands and waits until they are done.</summary>
+        /// <exception cref="DeviceException">The device failed, was lost, or hangs.</exception>
+        public void SubmitAndWait(CommandBuffer commands, Fence fence, string doing)
+        {
+            var submit = new SubmitInfo(commandBufferCount: 1, pCommandBuffers: &commands);
+            lock (QueueLock)
+            {
+                Vk.QueueSubmit(Queue, 1, &submit, fence).Check(doing);
+            }
+
+            Result result = Vk.WaitForFences(Handle, 1, &fence, true, TimeoutNanoseconds);
+            if (result == Result.Timeout)
+            {
+                throw new DeviceException(
+                    $"{Info.Name} hangs while {doing}: restart the program, update the driver, or use the CPU backend.");
+            }
+
+            result.Check(doing);
+            Vk.ResetFences(Handle, 1, &fence).Check(doing);
+        }
+
+        public void Dispose()
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
+            if (ownInstance != null)
+            {
+                Vk.DestroyDevice(Handle, null);
+                ownInstance.Dispose();
+            }
+
+            Vk.Dispose();
+        }
+
+        private static DeviceInfo Choose(IReadOnlyList<DeviceInfo> devices, int? index)
+        {
+            if (devices.Count == 0)
+            {
+                throw new DeviceException(
+                    "Vulkan finds no device here: install the GPU's driver (Debian: mesa-vulkan-drivers), " +
+                    "or use the CPU backend.");
+            }
+
+            if (index < 0 || index >= devices.Count)
+            {
+                string numbers = devices.Count == 1 ? "is 1 Vulkan device (0" : $"are {devices.Count} Vulkan devices (0";
+                string last = devices.Count == 1 ? ")" : $" to {devices.Count - 1})";
+                throw new DeviceException(
+                    $"There is no Vulkan device {index}: there {numbers}{last}; `sag devices` lists them.");
+            }
+
+            DeviceInfo chosen = index != null ? devices[index.Value] : devices.OrderBy(device => device.Rank).First();
+            return chosen.Problem == null
+                ? chosen
+                : throw new DeviceException(
+                    $"Vulkan device {chosen.Index}, {chosen.Name}, cannot be used: {chosen.Problem}. " +
+                    "Choose another one, or use the CPU backend.");
+        }
+
+        private static VulkanDevice Create(VulkanInstance instance, PhysicalDevice physicalDevice, DeviceInfo info)
+        {
+            Vk vk = instance.Vk;
+            uint family = (uint)DeviceProbe.FindComputeFamily(vk, physicalDevice);
+            float priority = 1f;
+            var queueInfo = new DeviceQueueCreateInfo(queueFamilyIndex: family, queueCount: 1, pQueuePriorities: &priority);
+
+            // The specification wants this one enabled wherever it is there (MoltenVK).
+            const string Portability = "VK_KHR_portability_subset";
+            bool isPortable = DeviceProbe.Extensions(vk, physicalDevice).Contains(Portability);
+            using var extensions = new NativeStrings(isPortable ? new[] { Portability } : Array.Empty<string>());
+            var deviceInfo = new DeviceCreateInfo(
+                queueCreateInfoCount: 1, pQueueCreateInfos: &queueInfo,
+                enabledExtensionCount: extensions.Count, ppEnabledExtensionNames: extensions.Pointers);
+            Device device;
+            vk.CreateDevice(physicalDevice, &deviceInfo, null, &device).Check($"opening {info.Name}");
+            Queue queue;
+            vk.GetDeviceQueue(device, family, 0, &queue);
+            var handles = new VulkanHandles(
+                instance.GetInstanceProcAddr, instance.Handle.Handle, physicalDevice.Handle, device.Handle, queue.Handle,
+                family, new object());
+            return new VulkanDevice(handles, info, vk, instance);
+        }
+    }
+}

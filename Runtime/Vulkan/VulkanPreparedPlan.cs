@@ -1,0 +1,171 @@
+using System;
+using Silk.NET.Vulkan;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>A plan with its buffers and its command buffer, which is recorded once and submitted for every run.</summary>
+    internal sealed unsafe class VulkanPreparedPlan : IPreparedPlan
+    {
+        private readonly VulkanDevice device;
+        private readonly ComputePipelines pipelines;
+        private readonly ModelWeights weights;
+        private readonly Lifetime lifetime;
+        private readonly PlanMemory memory;
+        private readonly PlanInputs inputs;
+        private readonly PlanDispatches dispatches;
+        private readonly VulkanBuffer readback;
+        private readonly VulkanCommands commands;
+        private bool isDisposed;
+
+        /// <param name="device">Where.</param>
+        /// <param name="pipelines">Of the backend.</param>
+        /// <param name="plan">What.</param>
+        /// <param name="weights">Of the plan's model.</param>
+        /// <param name="backend">Kept alive until this plan and its recordings are disposed of.</param>
+        public VulkanPreparedPlan(
+            VulkanDevice device, ComputePipelines pipelines, GeneratorPlan plan, ModelWeights weights, Lifetime backend)
+        {
+            this.device = device;
+            this.pipelines = pipelines;
+            this.weights = weights;
+            Plan = plan;
+            using var undo = new Undo();
+            memory = undo.Add(new PlanMemory(device, plan));
+            inputs = undo.Add(new PlanInputs(device, plan));
+            dispatches = undo.Add(new PlanDispatches(device, pipelines, plan, weights, memory, inputs));
+            readback = undo.Add(Readback(memory.Pixels.Size, "pixels for the host"));
+            commands = undo.Add(new VulkanCommands(device));
+            commands.Record(RecordRun);
+            backend.Acquire();
+            lifetime = new Lifetime(() =>
+            {
+                memory.Dispose();
+                backend.Release();
+            });
+            undo.Clear();
+        }
+
+        public GeneratorPlan Plan { get; }
+
+        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
+        {
+            ThrowIfDisposed();
+            inputs.Write(latents, classes);
+            commands.SubmitAndWait("making textures");
+            readback.Map<byte>(0, checked((int)readback.Size)).CopyTo(pixels);
+        }
+
+        public void ReadTensor(PlanTensor tensor, Span<float> destination)
+        {
+            ThrowIfDisposed();
+            if (tensor == Plan.Latent)
+            {
+                inputs.ReadLatents(destination);
+                return;
+            }
+
+            BufferRange range = memory.Find(tensor);
+            using VulkanBuffer copy = Readback(range.Size, "a tensor for the host");
+            VulkanCommands.Run(device, "reading a tensor", buffer =>
+            {
+                Barriers.Record(
+                    device.Vk, buffer, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+                    PipelineStageFlags.TransferBit, AccessFlags.TransferReadBit);
+                CopyToHost(buffer, range, copy);
+            });
+            copy.Map<float>(0, checked((int)tensor.Count)).CopyTo(destination);
+        }
+
+        /// <summary>
+        /// Records a run into a host's command buffer, with an image of the host as the target; nothing is submitted or
+        /// waited for. Recordings and runs of one plan share its memory: they have to go to the same queue.
+        /// </summary>
+        /// <param name="commandBuffer">VkCommandBuffer that is being recorded, outside any render pass.</param>
+        /// <param name="latents">[batch, n, cells down, cells across].</param>
+        /// <param name="classes">A class for each image, 0 where the model has none.</param>
+        /// <param name="target">Where the texture goes.</param>
+        /// <param name="map">Number of the map that is wanted.</param>
+        /// <param name="image">Number in the batch of the image that is wanted.</param>
+        /// <returns>What the commands need; to be disposed of when they are done on the GPU.</returns>
+        public VulkanRecording Record(
+            IntPtr commandBuffer,
+            ReadOnlySpan<float> latents,
+            ReadOnlySpan<int> classes,
+            VulkanImageTarget target,
+            int map = 0,
+            int image = 0)
+        {
+            ThrowIfDisposed();
+            if (target.Width != Plan.Width || target.Height != Plan.Height)
+            {
+                throw new ArgumentException(
+                    $"The image has {target.Width}×{target.Height} pixels and the texture {Plan.Width}×{Plan.Height}.",
+                    nameof(target));
+            }
+
+            using var undo = new Undo();
+            PlanInputs ownInputs = undo.Add(new PlanInputs(device, Plan));
+            PlanDispatches ownDispatches = undo.Add(
+                new PlanDispatches(device, pipelines, Plan, weights, memory, ownInputs));
+            ownInputs.Write(latents, classes);
+            var buffer = new CommandBuffer(commandBuffer);
+            ownDispatches.Record(buffer);
+            int maps = Plan.Graph.Model.Description.Maps.Count;
+            ImageCopy.Record(
+                device.Vk, buffer, memory.Pixels, ((image * maps) + map) * (long)Plan.Width * Plan.Height * 4, target);
+            lifetime.Acquire();
+            undo.Clear();
+            return new VulkanRecording(() =>
+            {
+                ownInputs.Dispose();
+                ownDispatches.Dispose();
+                lifetime.Release();
+            });
+        }
+
+        public void Dispose()
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
+            commands.Dispose();
+            readback.Dispose();
+            dispatches.Dispose();
+            inputs.Dispose();
+            lifetime.Release();
+        }
+
+        private void RecordRun(CommandBuffer buffer)
+        {
+            dispatches.Record(buffer);
+            CopyToHost(buffer, new BufferRange(memory.Pixels, 0, memory.Pixels.Size), readback);
+        }
+
+        private void CopyToHost(CommandBuffer buffer, BufferRange source, VulkanBuffer target)
+        {
+            var region = new BufferCopy((ulong)source.Offset, 0, (ulong)source.Size);
+            device.Vk.CmdCopyBuffer(buffer, source.Buffer.Handle, target.Handle, 1, &region);
+            Barriers.Record(
+                device.Vk, buffer, PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit,
+                PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
+        }
+
+        /// <summary>Host memory that the CPU reads at full speed: cached where there is such.</summary>
+        private VulkanBuffer Readback(long size, string name) => new VulkanBuffer(
+            device, size, BufferUsageFlags.TransferDstBit,
+            MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit,
+            MemoryPropertyFlags.HostCachedBit, name);
+
+        private void ThrowIfDisposed()
+        {
+            if (isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(VulkanPreparedPlan));
+            }
+        }
+    }
+}

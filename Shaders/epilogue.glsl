@@ -1,0 +1,35 @@
+// y = activation(scale[class, c]·x + shift[class, c]) + residual: what happens to a result before it is stored.
+
+layout(constant_id = 1) const int ACTIVATION = 0; // 0 none, 1 leaky ReLU, 2 tanh
+layout(constant_id = 2) const float SLOPE = 0.0;
+layout(constant_id = 3) const bool CONDITIONAL = false; // one row of affine[] for each class
+layout(constant_id = 4) const bool RESIDUAL = false;
+
+layout(set = 0, binding = 3) readonly buffer Affine { vec2 affine[]; }; // (scale, shift) of [class, channel]
+layout(set = 0, binding = 4) readonly buffer Residual { float residuals[]; };
+layout(set = 0, binding = 5) readonly buffer Classes { int classes[]; }; // one for each image
+
+// Own formula: a driver's tanh may overflow to NaN for large |x|.
+float hyperbolicTangent(float x)
+{
+    float e = exp(-2.0 * abs(x));
+    return sign(x) * (1.0 - e) / (1.0 + e);
+}
+
+float activate(float x)
+{
+    if (ACTIVATION == 1)
+    {
+        return x > 0.0 ? x : SLOPE * x;
+    }
+
+    return ACTIVATION == 2 ? hyperbolicTangent(x) : x;
+}
+
+void store(int index, float x, int image, int channel, int channels)
+{
+    int row = CONDITIONAL ? classes[image] : 0;
+    vec2 map = affine[row * channels + channel];
+    float y = activate(map.x * x + map.y);
+    outputs[index] = RESIDUAL ? y + residuals[index] : y;
+}

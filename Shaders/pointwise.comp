@@ -1,0 +1,22 @@
+#version 450
+
+// An epilogue of its own: batch norm, activation or a residual block's sum that no operation before it could take in.
+
+#include "interface.glsl"
+#include "epilogue.glsl"
+
+layout(push_constant) uniform Sizes
+{
+    int channels;
+    int area;
+    int count;
+};
+
+void main()
+{
+    int i = elementIndex();
+    if (i < count)
+    {
+        store(i, inputs[i], i / area / channels, i / area % channels, channels);
+    }
+}
