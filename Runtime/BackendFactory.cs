@@ -1,5 +1,6 @@
 using SagTextures.Cpu;
 using SagTextures.Plans;
+using SagTextures.Vulkan;
 
 namespace SagTextures
 {
@@ -8,9 +9,23 @@ namespace SagTextures
         /// <param name="options">What was asked for.</param>
         /// <param name="kind">What was made.</param>
         /// <param name="note">Why the CPU had to stand in, or null.</param>
+        /// <exception cref="DeviceException">The Vulkan device that was asked for is not there.</exception>
         public static IBackend Create(GeneratorOptions options, out BackendKind kind, out string? note)
         {
             note = null;
+            kind = BackendKind.Vulkan;
+            if (options.Backend != BackendKind.Cpu)
+            {
+                try
+                {
+                    return VulkanBackend.Create(options.Device);
+                }
+                catch (DeviceException e) when (options.Backend == BackendKind.Auto && options.Device == null)
+                {
+                    note = e.Message;
+                }
+            }
+
             kind = BackendKind.Cpu;
             return new CpuBackend();
         }
