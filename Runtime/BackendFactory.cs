@@ -14,6 +14,11 @@ namespace SagTextures
         {
             note = null;
             kind = BackendKind.Vulkan;
+            if (options.Vulkan != null)
+            {
+                return VulkanBackend.Create(options.Vulkan);
+            }
+
             if (options.Backend != BackendKind.Cpu)
             {
                 try

@@ -11,5 +11,11 @@ namespace SagTextures
         /// GPU, virtual GPU, CPU.
         /// </summary>
         public int? Device { get; set; }
+
+        /// <summary>
+        /// A host engine's Vulkan device to work on, which goes before <see cref="Backend"/> and <see cref="Device"/>; null for
+        /// a device of our own.
+        /// </summary>
+        public VulkanHandles? Vulkan { get; set; }
     }
 }

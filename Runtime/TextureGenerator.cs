@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using SagTextures.Images;
 using SagTextures.Models;
 using SagTextures.Plans;
+using SagTextures.Vulkan;
 
 namespace SagTextures
 {
@@ -98,6 +99,47 @@ namespace SagTextures
         public Task<GeneratedTexture> GenerateAsync(
             ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.Run(() => Generate(new[] { seed }, options, cancellationToken)[0], cancellationToken);
+
+        /// <summary>
+        /// Records the making of a texture into a command buffer of the host engine whose device this generator works on
+        /// (<see cref="GeneratorOptions.Vulkan"/>), with an image of the host as the target. Nothing is submitted, waited for or
+        /// read back. Recordings of one generator share memory: submit them, in order, to the device's queue.
+        /// </summary>
+        /// <param name="commandBuffer">VkCommandBuffer that is being recorded, outside any render pass.</param>
+        /// <param name="seed">The texture's seed.</param>
+        /// <param name="target">An image of just the texture's size.</param>
+        /// <param name="options">As for <see cref="Generate(ulong, GenerateOptions?)"/>, but without mip levels.</param>
+        /// <param name="map">Which map; null for the first.</param>
+        /// <returns>What the commands need; to be disposed of when they are done on the GPU.</returns>
+        /// <exception cref="SagTexturesException">
+        /// The options or the image do not fit the model, or the generator does not work on Vulkan.
+        /// </exception>
+        /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
+        public VulkanRecording Record(
+            IntPtr commandBuffer, ulong seed, VulkanImageTarget target, GenerateOptions? options = null, string? map = null)
+        {
+            var request = new GenerateRequest(Model, options ?? new GenerateOptions());
+            int mapIndex = request.FindMap(map);
+            if (target.Width != request.Width || target.Height != request.Height)
+            {
+                throw new SagTexturesException(
+                    $"The image has {target.Width}×{target.Height} pixels and the texture {request.Width}×{request.Height}.");
+            }
+
+            turn.Wait();
+            try
+            {
+                ThrowIfDisposed();
+                return plans.Get(1, request.Width, request.Height) is VulkanPreparedPlan plan
+                    ? plan.Record(commandBuffer, request.Latents(new[] { seed }), new[] { request.Class }, target, mapIndex)
+                    : throw new DeviceException(
+                        "This generator works on the CPU and cannot record Vulkan commands; give it the host's device.");
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
 
         /// <summary>Waits for work in flight, then frees the device. May be called again.</summary>
         public void Dispose()

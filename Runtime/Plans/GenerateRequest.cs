@@ -7,11 +7,13 @@ namespace SagTextures.Plans
     /// <summary><see cref="GenerateOptions"/>, checked against the model and with its defaults filled in.</summary>
     internal sealed class GenerateRequest
     {
+        private readonly GeneratorModel model;
         private readonly ActivationShape latent;
         private readonly float truncation;
 
         public GenerateRequest(GeneratorModel model, GenerateOptions options)
         {
+            this.model = model;
             GeneratorDescription description = model.Description;
             Width = options.Width == 0 ? description.Resolution : options.Width;
             Height = options.Height == 0 ? description.Resolution : options.Height;
@@ -39,6 +41,18 @@ namespace SagTextures.Plans
         public int Class { get; }
 
         public bool Mipmaps { get; }
+
+        /// <summary>Number of the map of that name, 0 for null.</summary>
+        /// <exception cref="SagTexturesException">There is no such map.</exception>
+        public int FindMap(string? name)
+        {
+            string[] names = model.Description.Maps.Select(map => map.Name).ToArray();
+            int index = name == null ? 0 : Array.IndexOf(names, name);
+            return index >= 0
+                ? index
+                : throw new SagTexturesException(
+                    $"Model \"{model.Description.Name}\" has no map \"{name}\"; it has {string.Join(", ", names)}.");
+        }
 
         /// <returns>[seeds, n, cells down, cells across].</returns>
         public float[] Latents(ulong[] seeds)
