@@ -61,6 +61,10 @@ internal static class SagCommandLine
         {
             Verbose,
             SampleTexturesCommand.Create(),
+            ExportCommand.Create(),
+            GenerateCommand.Create(),
+            ActivationsCommand.Create(),
+            InspectCommand.Create(),
         };
         return root;
     }

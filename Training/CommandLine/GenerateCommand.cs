@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+
+namespace SagTextures.Training.CommandLine;
+
+internal static class GenerateCommand
+{
+    // Written before the next ones are made, so that memory does not grow with --count.
+    private const int Chunk = 8;
+
+    public static Command Create()
+    {
+        var generatorOptions = new GeneratorOptionSet();
+        var textureOptions = new TextureOptionSet();
+        Option<ulong> seed = Options.Seed("The same seed gives the same texture, always.", 0);
+        Option<int?> count = Options.OptionalNumber("--count", "Textures of the seeds from --seed on, into the folder --out.", 1);
+        Option<string> target = Options.Text("--out", "A PNG file, or a folder for seed-N.png. Further maps get a suffix.").AsRequired();
+
+        var command = new Command("generate", "Make textures from seeds.") { seed, count, target };
+        generatorOptions.AddTo(command);
+        textureOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(count) is > 1 && IsPng(result.GetValue(target)))
+                result.AddError($"--count {result.GetValue(count)} needs a folder for --out, not {result.GetValue(target)}");
+            if (result.GetValue(seed) > ulong.MaxValue - (ulong)Math.Max(0, (result.GetValue(count) ?? 1) - 1))
+                result.AddError($"--seed {result.GetValue(seed)} with --count {result.GetValue(count)} goes beyond {ulong.MaxValue}");
+        });
+        command.SetAction((parsed, cancellationToken) => System.Threading.Tasks.Task.Run(() =>
+        {
+            string path = parsed.GetRequiredValue(target);
+            ulong first = parsed.GetValue(seed);
+            string[] paths = IsPng(path)
+                ? [path]
+                : Enumerable.Range(0, parsed.GetValue(count) ?? 1).Select(i => Path.Combine(path, $"seed-{first + (ulong)i}.png")).ToArray();
+            using TextureGenerator generator = generatorOptions.Load(parsed);
+            OutputFolder.Require(IsPng(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path, "--out");
+            Write(generator, textureOptions.Read(parsed), first, paths, parsed.InvocationConfiguration.Output, cancellationToken);
+            return ExitCode.Done;
+        }, CancellationToken.None));
+        return command;
+    }
+
+    private static void Write(
+        TextureGenerator generator, GenerateOptions options, ulong first, string[] paths, TextWriter output, CancellationToken stop)
+    {
+        var watch = Stopwatch.StartNew();
+        using var progress = new ProgressLine(output);
+        for (int done = 0; done < paths.Length; done += Chunk)
+        {
+            ulong[] seeds = Enumerable.Range(done, Math.Min(Chunk, paths.Length - done)).Select(i => first + (ulong)i).ToArray();
+            IReadOnlyList<GeneratedTexture> textures = generator.Generate(seeds, options, stop);
+            for (int i = 0; i < textures.Count; i++)
+            {
+                using GeneratedTexture texture = textures[i];
+                texture.SavePng(paths[done + i]);
+            }
+            progress.Report($"{done + seeds.Length} of {paths.Length} textures");
+        }
+        string what = paths.Length == 1 ? paths[0] : $"{paths.Length} textures in {Path.GetDirectoryName(paths[0])}";
+        progress.End($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
+    }
+
+    private static bool IsPng(string? path) => string.Equals(Path.GetExtension(path), ".png", StringComparison.OrdinalIgnoreCase);
+}
