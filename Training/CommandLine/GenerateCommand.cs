@@ -24,20 +24,11 @@ internal static class GenerateCommand
         var command = new Command("generate", "Make textures from seeds.") { seed, count, target };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(count) is > 1 && IsPng(result.GetValue(target)))
-                result.AddError($"--count {result.GetValue(count)} needs a folder for --out, not {result.GetValue(target)}");
-            if (result.GetValue(seed) > ulong.MaxValue - (ulong)Math.Max(0, (result.GetValue(count) ?? 1) - 1))
-                result.AddError($"--seed {result.GetValue(seed)} with --count {result.GetValue(count)} goes beyond {ulong.MaxValue}");
-        });
         command.SetAction((parsed, cancellationToken) => System.Threading.Tasks.Task.Run(() =>
         {
             string path = parsed.GetRequiredValue(target);
             ulong first = parsed.GetValue(seed);
-            string[] paths = IsPng(path)
-                ? [path]
-                : Enumerable.Range(0, parsed.GetValue(count) ?? 1).Select(i => Path.Combine(path, $"seed-{first + (ulong)i}.png")).ToArray();
+            string[] paths = Paths(path, first, parsed.GetValue(count) ?? 1);
             using TextureGenerator generator = generatorOptions.Load(parsed);
             OutputFolder.Require(IsPng(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path, "--out");
             Write(generator, textureOptions.Read(parsed), first, paths, parsed.InvocationConfiguration.Output, cancellationToken);
@@ -64,6 +55,17 @@ internal static class GenerateCommand
         }
         string what = paths.Length == 1 ? paths[0] : $"{paths.Length} textures in {Path.GetDirectoryName(paths[0])}";
         progress.End($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
+    }
+
+    private static string[] Paths(string target, ulong first, int count)
+    {
+        if (IsPng(target) && count > 1)
+            throw new UsageException($"--count {count} needs a folder for --out, not {target}.");
+        if (first > ulong.MaxValue - (ulong)(count - 1))
+            throw new UsageException($"--seed {first} with --count {count} goes beyond {ulong.MaxValue}.");
+        return IsPng(target)
+            ? [target]
+            : Enumerable.Range(0, count).Select(i => Path.Combine(target, $"seed-{first + (ulong)i}.png")).ToArray();
     }
 
     private static bool IsPng(string? path) => string.Equals(Path.GetExtension(path), ".png", StringComparison.OrdinalIgnoreCase);

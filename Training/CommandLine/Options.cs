@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -37,8 +38,18 @@ internal static class Options
         return default;
     }
 
-    public static Option<ulong> Seed(string description, ulong fallback) =>
-        new("--seed") { HelpName = "N", Description = description, DefaultValueFactory = _ => fallback };
+    public static Option<ulong> Seed(string description, ulong fallback) => new("--seed")
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (!ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
+                result.AddError($"--seed {result.Tokens[0].Value} is not a whole number from 0 to {ulong.MaxValue}");
+            return seed;
+        },
+    };
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

@@ -20,11 +20,11 @@ internal static class SagCommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         ParseResult parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
+        string help = parsed.CommandResult.Command is RootCommand ? "sag --help" : $"sag {parsed.CommandResult.Command.Name} --help";
         if (parsed.Errors.Count > 0)
         {
             string problems = string.Join(" ", parsed.Errors.Select(problem => problem.Message.TrimEnd('.') + "."));
-            string verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-            error.WriteLine($"sag: {problems} See: sag {verb}--help");
+            error.WriteLine($"sag: {problems} See: {help}");
             return ExitCode.WrongUsage;
         }
 
@@ -43,6 +43,11 @@ internal static class SagCommandLine
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return ExitCode.Stopped;
+        }
+        catch (UsageException problem)
+        {
+            error.WriteLine($"sag: {problem.Message} See: {help}");
+            return ExitCode.WrongUsage;
         }
 #pragma warning disable CA1031 // The last line of defence: whatever it is, the user gets one line.
         catch (Exception problem)

@@ -1,0 +1,94 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using SagTextures.Models;
+using StbImageSharp;
+
+namespace SagTextures.Tests.CommandLine;
+
+public sealed class GenerateCommandTests
+{
+    private string folder = "";
+    private string model = "";
+
+    [SetUp]
+    public void WriteModel()
+    {
+        folder = Directory.CreateTempSubdirectory("sag-generate-").FullName;
+        model = Path.Combine(folder, "model.safetensors");
+        ModelFile.Write(RandomModel.Sagan(resolution: 16, width: 8, latent: 4), model);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public async Task OneSeedIsOneFileOfTheTrainingResolution()
+    {
+        string path = Path.Combine(folder, "brick.png");
+        SagRun run = await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--seed", "42", "--out", path);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        ImageResult image = ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.Default);
+        Assert.That((image.Width, image.Height, image.SourceComp), Is.EqualTo((16, 16, ColorComponents.RedGreenBlue)));
+    }
+
+    [Test]
+    public async Task CountMakesTheSeedsThatFollowAndEachIsTheOneAloneToo()
+    {
+        string many = Path.Combine(folder, "many"), alone = Path.Combine(folder, "alone.png");
+        await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--seed", "18446744073709551606", "--count", "10", "--out", many);
+        await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--seed", "18446744073709551615", "--out", alone);
+
+        string[] names = Directory.GetFiles(many).Select(path => Path.GetFileName(path)!).ToArray();
+        Assert.That(names, Is.EquivalentTo(Enumerable.Range(0, 10).Select(i => $"seed-{18446744073709551606 + (ulong)i}.png")));
+        Assert.That(File.ReadAllBytes(Path.Combine(many, "seed-18446744073709551615.png")), Is.EqualTo(File.ReadAllBytes(alone)));
+    }
+
+    [Test]
+    public async Task AFailureLeavesNoFile()
+    {
+        string many = Path.Combine(folder, "many");
+        SagRun run = await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--class", "lava", "--count", "3", "--out", many);
+        Assert.That(run.Code, Is.EqualTo(1));
+        Assert.That(Directory.Exists(many) ? Directory.GetFiles(many) : [], Is.Empty);
+    }
+
+    [Test]
+    public async Task ActivationsHoldLatentLayersAndOutput()
+    {
+        string path = Path.Combine(folder, "activations.safetensors");
+        SagRun run = await SagRun.Of("activations", "--model", model, "--backend", "cpu", "--seed", "7", "--out", path);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        using FileStream stream = File.OpenRead(path);
+        string[] names = SafetensorsReader.Read(stream).Tensors.Select(tensor => tensor.Name).ToArray();
+        Assert.That(names, Does.Contain("z").And.Contain("output"));
+        Assert.That(names.Count(name => name.StartsWith("layer.")), Is.GreaterThan(3));
+    }
+
+    [Test]
+    public async Task InspectPrintsLayersAsJson()
+    {
+        SagRun run = await SagRun.Of("inspect", "--model", model, "--json");
+        JsonElement description = JsonDocument.Parse(run.Output).RootElement;
+        Assert.That(description.GetProperty("resolution").GetInt32(), Is.EqualTo(16));
+        Assert.That(description.GetProperty("layers").EnumerateArray().Sum(layer => layer.GetProperty("parameters").GetInt64()),
+            Is.EqualTo(description.GetProperty("parameters").GetInt64()));
+        Assert.That(description.GetProperty("layers").EnumerateArray().Last().GetProperty("output").EnumerateArray().Select(side => side.GetInt32()),
+            Is.EqualTo(new[] { 3, 16, 16 }));
+    }
+
+    [Test]
+    public async Task ExportInHalfPrecisionHalvesTheFile()
+    {
+        string small = Path.Combine(folder, "small.safetensors");
+        File.Move(model, Path.Combine(folder, "generator.safetensors"));
+        SagRun run = await SagRun.Of("export", "--run", folder, "--out", small, "--half");
+
+        Assert.That(run.Code, Is.Zero);
+        Assert.That(ModelFile.Read(small).Tensors.Select(tensor => tensor.Type), Is.All.EqualTo(TensorType.Float16));
+    }
+}
