@@ -54,7 +54,7 @@ internal static class GenerateCommand
             progress.Report($"{done + seeds.Length} of {paths.Length} textures");
         }
         string what = paths.Length == 1 ? paths[0] : $"{paths.Length} textures in {Path.GetDirectoryName(paths[0])}";
-        progress.End($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
+        progress.Keep($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
     }
 
     private static string[] Paths(string target, ulong first, int count)

@@ -30,7 +30,7 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
     }
 
     /// <summary>Writes a line that stays.</summary>
-    public void End(string text)
+    public void Keep(string text)
     {
         lock (gate)
         {

@@ -66,6 +66,7 @@ internal static class SagCommandLine
         {
             Verbose,
             SampleTexturesCommand.Create(),
+            TrainCommand.Create(),
             ExportCommand.Create(),
             GenerateCommand.Create(),
             ActivationsCommand.Create(),

@@ -42,7 +42,7 @@ internal static class SampleTexturesCommand
             using var progress = new ProgressLine(output);
             SampleTextureSet.Write(target, parsed.GetValue(count), parsed.GetValue(size), Split(parsed.GetValue(maps)), parsed.GetValue(seed),
                 () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"));
-            progress.End($"{total} textures of {classes} classes ({string.Join(", ", SampleTextureSet.Classes)}) in {target}");
+            progress.Keep($"{total} textures of {classes} classes ({string.Join(", ", SampleTextureSet.Classes)}) in {target}");
             return ExitCode.Done;
         });
         return command;

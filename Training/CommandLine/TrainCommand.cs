@@ -1,0 +1,81 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SagTextures.Training.Loop;
+
+namespace SagTextures.Training.CommandLine;
+
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        Option<string> textures = Options.Text("--textures", "Folder of images; sub-folders are classes.").AsRequired();
+        Option<string> run = Options.Text("--run", "Folder of this training: reports, samples, checkpoints, the model.").AsRequired();
+        Option<string?> preset = new("--preset") { Description = $"Starting point of all options: {string.Join(", ", TrainingPresets.All.Keys)}.", HelpName = "P" };
+        Option<int?> resolution = Options.OptionalNumber("--resolution", "Width and height of the textures, a power of two.", 1);
+        Option<int?> steps = Options.OptionalNumber("--steps", "Steps of the whole training.", 1);
+        Option<int?> batch = Options.OptionalNumber("--batch", "Textures a step.", 1);
+        Option<bool> seamless = Options.Flag("--seamless", "The textures tile, and so shall the new ones.");
+        Option<string?> device = new("--device") { Description = "Where to train; auto takes CUDA where there is one.", HelpName = "auto|cpu|cuda" };
+        Option<int?> seed = Options.OptionalNumber("--seed", "The same seed trains the same way.", 0);
+        Option<bool> resume = Options.Flag("--resume", "Go on from the newest checkpoint in --run.");
+        Option<string?> config = new("--config") { Description = "JSON file with options, as config.json of a run has them.", HelpName = "FILE" };
+
+        var command = new Command("train", "Train on a folder of textures. Ctrl+C saves and stops.")
+        {
+            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string folder = parsed.GetRequiredValue(run);
+            string? file = parsed.GetValue(config);
+            string previous = new RunFolder(folder).ConfigPath;
+            if (file == null && parsed.GetValue(resume) && File.Exists(previous))
+                file = previous;
+            TrainingConfig options = ConfigFile.Read(file, parsed.GetValue(preset));
+            options = options with
+            {
+                Resolution = parsed.GetValue(resolution) ?? options.Resolution,
+                Steps = parsed.GetValue(steps) ?? options.Steps,
+                Batch = parsed.GetValue(batch) ?? options.Batch,
+                Seamless = parsed.GetValue(seamless) || options.Seamless,
+                Device = parsed.GetValue(device) ?? options.Device,
+                Seed = parsed.GetValue(seed) ?? options.Seed,
+            };
+            return Task.Run(
+                () => Train(options, parsed.GetRequiredValue(textures), folder, parsed.GetValue(resume), parsed.InvocationConfiguration, cancellationToken),
+                CancellationToken.None);
+        });
+        return command;
+    }
+
+    /// <returns>The exit code.</returns>
+    private static int Train(
+        TrainingConfig config, string textures, string folder, bool resume, InvocationConfiguration console, CancellationToken stop)
+    {
+        CheckUsage(config);
+        OutputFolder.Require(folder, "--run");
+        using CancellationTokenRegistration notice = stop.Register(
+            () => console.Error.WriteLine("sag: saving, then stopping; Ctrl+C again stops at once"));
+        using var progress = new TrainingProgressLine(console.Output, console.Error, folder);
+        console.Output.WriteLine($"Training {config.Preset} at {config.Resolution}×{config.Resolution} on {textures}, "
+            + $"{config.Steps} steps of {config.Batch} textures");
+        TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop);
+        return last.Status == TrainingStatus.Stopped ? ExitCode.Stopped : ExitCode.Done;
+    }
+
+    private static void CheckUsage(TrainingConfig config)
+    {
+        try
+        {
+            config.Check();
+        }
+        catch (TrainingException problem)
+        {
+            throw new UsageException(problem.Message);
+        }
+    }
+}
