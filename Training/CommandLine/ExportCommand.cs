@@ -16,23 +16,26 @@ internal static class ExportCommand
         var command = new Command("export", "Write the model of a training.") { run, target, half };
         command.SetAction(parsed =>
         {
-            string folder = parsed.GetRequiredValue(run), path = parsed.GetRequiredValue(target);
-            string source = Path.Combine(folder, "generator.safetensors");
-            if (!File.Exists(source))
-            {
-                throw new SagTexturesException(Directory.Exists(folder)
-                    ? $"{folder} (--run) has no generator.safetensors yet: the trainer writes it with its first checkpoint."
-                    : $"There is no run folder {folder} (--run).");
-            }
-            GeneratorModel model = ModelFile.Read(source);
-            if (parsed.GetValue(half))
-                model = new GeneratorModel(model.Description, model.Tensors.Select(Halve));
-            ModelFile.Write(model, path);
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{path}: {model.ParameterCount:N0} parameters, {new FileInfo(path).Length / 1e6:0.0} MB");
+            Export(parsed.GetRequiredValue(run), parsed.GetRequiredValue(target), parsed.GetValue(half), parsed.InvocationConfiguration.Output);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    public static void Export(string run, string path, bool half, TextWriter output)
+    {
+        string source = Path.Combine(run, "generator.safetensors");
+        if (!File.Exists(source))
+        {
+            throw new SagTexturesException(Directory.Exists(run)
+                ? $"{run} (--run) has no generator.safetensors yet: the trainer writes it with its first checkpoint."
+                : $"There is no run folder {run} (--run).");
+        }
+        GeneratorModel model = ModelFile.Read(source);
+        if (half)
+            model = new GeneratorModel(model.Description, model.Tensors.Select(Halve));
+        ModelFile.Write(model, path);
+        output.WriteLine($"{path}: {model.ParameterCount:N0} parameters, {new FileInfo(path).Length / 1e6:0.0} MB");
     }
 
     private static ModelTensor Halve(ModelTensor tensor) =>

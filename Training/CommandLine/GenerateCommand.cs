@@ -37,7 +37,7 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static void Write(
+    public static void Write(
         TextureGenerator generator, GenerateOptions options, ulong first, string[] paths, TextWriter output, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();

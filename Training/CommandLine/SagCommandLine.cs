@@ -65,12 +65,15 @@ internal static class SagCommandLine
         var root = new RootCommand("Trains a self-attention GAN on a folder of textures and makes new ones from a seed.")
         {
             Verbose,
+            DemoCommand.Create(),
+            new Command("test", "Run everything that proves the project on this machine; the sag script does it."),
             SampleTexturesCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
             GenerateCommand.Create(),
             ActivationsCommand.Create(),
             InspectCommand.Create(),
+            BenchCommand.Create(),
         };
         return root;
     }

@@ -35,17 +35,21 @@ internal static class SampleTexturesCommand
         };
         command.SetAction(parsed =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            string target = parsed.GetRequiredValue(folder);
-            OutputFolder.Require(target, "--out");
-            int classes = SampleTextureSet.Classes.Count, total = classes * parsed.GetValue(count), written = 0;
-            using var progress = new ProgressLine(output);
-            SampleTextureSet.Write(target, parsed.GetValue(count), parsed.GetValue(size), Split(parsed.GetValue(maps)), parsed.GetValue(seed),
-                () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"));
-            progress.Keep($"{total} textures of {classes} classes ({string.Join(", ", SampleTextureSet.Classes)}) in {target}");
+            Write(parsed.GetRequiredValue(folder), parsed.GetValue(count), parsed.GetValue(size), Split(parsed.GetValue(maps)),
+                parsed.GetValue(seed), parsed.InvocationConfiguration.Output);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    public static void Write(string folder, int count, int size, string[] maps, ulong seed, TextWriter output)
+    {
+        OutputFolder.Require(folder, "--out");
+        int total = SampleTextureSet.Classes.Count * count, written = 0;
+        using var progress = new ProgressLine(output);
+        SampleTextureSet.Write(folder, count, size, maps, seed,
+            () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"));
+        progress.Keep($"{total} textures of {SampleTextureSet.Classes.Count} classes ({string.Join(", ", SampleTextureSet.Classes)}) in {folder}");
     }
 
     private static string[] Split(string? maps) =>

@@ -6,7 +6,7 @@ namespace SagTextures.Training.SampleSet;
 /// <summary>Pictures of one size in a grid with margins.</summary>
 internal static class ContactSheet
 {
-    private const byte Background = 24;
+    public const byte Background = 24;
 
     /// <param name="pictures">RGB bytes of <paramref name="size"/>² pixels each, in reading order.</param>
     /// <param name="zoom">Each pixel becomes a square of this width.</param>

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using SagTextures.Training.Loop;
+using SagTextures.Training.SampleSet;
+using StbImageSharp;
+
+namespace SagTextures.Training.CommandLine;
+
+/// <summary>The way from a folder of textures to new ones, each step with the command that does the same.</summary>
+internal sealed class Demo(string folder, int steps, InvocationConfiguration console)
+{
+    /// <summary>What two CPU cores do in about two minutes; the textures are recognisable by then.</summary>
+    public const int DefaultSteps = 600;
+
+    private const string Class = "bricks";
+    private const int Resolution = 64, TexturesPerClass = 48, Generated = 32, Seed = 1, Columns = 8, Zoom = 2;
+
+    private string TextureFolder => Path.Combine(folder, "textures");
+
+    private string RunFolder => Path.Combine(folder, "demo-run");
+
+    private string ModelPath => Path.Combine(folder, Class + ".safetensors");
+
+    private string GeneratedFolder => Path.Combine(folder, "generated");
+
+    /// <returns>The exit code.</returns>
+    public int Run(CancellationToken stop)
+    {
+        OutputFolder.Require(folder, "--out");
+        MakeTextures();
+        if (!Train(stop))
+            return ExitCode.Stopped;
+        Announce(3, $"export --run {RunFolder} --out {ModelPath} --half");
+        ExportCommand.Export(RunFolder, ModelPath, half: true, console.Output);
+        Generate(stop);
+        WritePictures();
+        return ExitCode.Done;
+    }
+
+    private void MakeTextures()
+    {
+        Announce(1, $"sample-textures --out {TextureFolder} --count {TexturesPerClass} --size {Resolution}");
+        SampleTexturesCommand.Write(TextureFolder, TexturesPerClass, Resolution, ["albedo"], Seed, console.Output);
+    }
+
+    /// <returns>False when it was stopped.</returns>
+    private bool Train(CancellationToken stop)
+    {
+        string textures = Path.Combine(TextureFolder, Class);
+        Announce(2, $"train --textures {textures} --run {RunFolder} --preset sagan-plus --resolution {Resolution} --steps {steps} --seamless");
+        // What an earlier demo left there, and nothing else has this name.
+        if (Directory.Exists(RunFolder))
+            Directory.Delete(RunFolder, recursive: true);
+        TrainingConfig config = TrainingPresets.SaganPlus with
+        {
+            Resolution = Resolution,
+            Steps = steps,
+            Seamless = true,
+            SampleEvery = Math.Max(1, steps / 4),
+            CheckpointEvery = steps,
+        };
+        using var progress = new TrainingProgressLine(console.Output, console.Error, RunFolder);
+        TrainingProgress last = TrainingRun.Start(config, textures, RunFolder, resume: false, progress.Report, stop);
+        return last.Status == TrainingStatus.Completed;
+    }
+
+    private void Generate(CancellationToken stop)
+    {
+        Announce(4, $"generate --model {ModelPath} --seed {Seed} --count {Generated} --out {GeneratedFolder}");
+        using TextureGenerator generator = TextureGenerator.Load(ModelPath);
+        if (generator.FallbackNote is { } note)
+            console.Error.WriteLine("sag: " + note);
+        string[] paths = Enumerable.Range(0, Generated).Select(i => GeneratedPath(Seed + i)).ToArray();
+        GenerateCommand.Write(generator, new GenerateOptions(), Seed, paths, console.Output, stop);
+    }
+
+    private void WritePictures()
+    {
+        byte[][] training = Directory.GetFiles(Path.Combine(TextureFolder, Class), "*.png").Order(StringComparer.Ordinal)
+            .Take(Generated).Select(Load).ToArray();
+        byte[][] generated = Enumerable.Range(0, Generated).Select(i => Load(GeneratedPath(Seed + i))).ToArray();
+        string sheet = Path.Combine(folder, "contact-sheet.png"), tiled = Path.Combine(folder, "tiled.png");
+        ContactSheet.Write(sheet, SideBySide(training, generated), Resolution, Columns + 1, Zoom);
+        ContactSheet.Write(tiled, Enumerable.Repeat(generated[0], 9).ToArray(), Resolution, columns: 3, zoom: 3, margin: 0);
+        console.Output.WriteLine();
+        console.Output.WriteLine($"{sheet}   left: textures that it was trained on, right: new ones");
+        console.Output.WriteLine($"{tiled}   one new texture, 3 by 3: it repeats without a seam");
+        console.Output.WriteLine($"{Path.Combine(RunFolder, "samples")}   how it learned");
+        console.Output.WriteLine($"{ModelPath}   the model, for TextureGenerator.Load");
+    }
+
+    /// <summary>Rows of half a sheet's width of each, with an empty column between them.</summary>
+    private static List<byte[]> SideBySide(byte[][] left, byte[][] right)
+    {
+        byte[] empty = Enumerable.Repeat(ContactSheet.Background, left[0].Length).ToArray();
+        return left.Chunk(Columns / 2).Zip(right.Chunk(Columns / 2)).SelectMany(row => row.First.Append(empty).Concat(row.Second)).ToList();
+    }
+
+    private static byte[] Load(string path) => ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlue).Data;
+
+    private string GeneratedPath(int seed) => Path.Combine(GeneratedFolder, $"seed-{seed}.png");
+
+    private void Announce(int number, string command)
+    {
+        console.Output.WriteLine();
+        console.Output.WriteLine($"{number}/4  sag {command}");
+    }
+}
