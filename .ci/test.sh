@@ -3,7 +3,7 @@
 test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -v '^Tests/Benchmarks/'); }
 
 # counter NAME FILE: an attribute of the <Counters> element of a trx file.
-counter() { sed -n 's/.*<Counters .*[^a-zA-Z]'"$1"'="\([0-9]*\)".*/\1/p' "$2" | head -n 1; }
+counter() { sed -n 's/.*<Counters\(.*\)\? '"$1"'="\([0-9]*\)".*/\2/p' "$2" | head -n 1; }
 
 passed=0 failed=0 skipped=0
 

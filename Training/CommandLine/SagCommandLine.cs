@@ -66,7 +66,7 @@ internal static class SagCommandLine
         {
             Verbose,
             DemoCommand.Create(),
-            new Command("test", "Run everything that proves the project on this machine; the sag script does it."),
+            TestCommand.Create(),
             SampleTexturesCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
@@ -74,6 +74,7 @@ internal static class SagCommandLine
             ActivationsCommand.Create(),
             InspectCommand.Create(),
             BenchCommand.Create(),
+            DevicesCommand.Create(),
         };
         return root;
     }
