@@ -59,13 +59,17 @@ namespace SagTextures.Vulkan
             sets = new DescriptorSets(device, pipelines, dispatches);
         }
 
+        /// <summary>In order.</summary>
+        public IReadOnlyList<Dispatch> All => dispatches;
+
         /// <summary>
         /// Records everything. What earlier commands of the queue did with the same buffers is waited for; afterwards the
         /// pixels may be copied by transfer commands.
         /// </summary>
         /// <param name="commands">Where to.</param>
+        /// <param name="timer">Gets the time of each dispatch, none overlapping; null for none.</param>
         /// <param name="dropBarriers">For tests only: shows that validation notices missing barriers.</param>
-        public void Record(CommandBuffer commands, bool dropBarriers = false)
+        public void Record(CommandBuffer commands, DispatchTimer? timer = null, bool dropBarriers = false)
         {
             Vk vk = device.Vk;
             const AccessFlags ShaderAccess = AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit;
@@ -73,11 +77,12 @@ namespace SagTextures.Vulkan
             Barriers.Record(
                 vk, commands, Compute | PipelineStageFlags.TransferBit,
                 AccessFlags.ShaderWriteBit, Compute, ShaderAccess);
+            timer?.Start(commands);
             var hazards = new HazardTracker();
             for (int i = 0; i < dispatches.Count; i++)
             {
                 Dispatch dispatch = dispatches[i];
-                if (hazards.Add(dispatch) && !dropBarriers)
+                if ((hazards.Add(dispatch) || timer != null) && !dropBarriers)
                 {
                     Barriers.Record(vk, commands, Compute, AccessFlags.ShaderWriteBit, Compute, ShaderAccess);
                 }
@@ -95,6 +100,7 @@ namespace SagTextures.Vulkan
                 }
 
                 vk.CmdDispatch(commands, dispatch.Groups.X, dispatch.Groups.Y, dispatch.Groups.Z);
+                timer?.Mark(commands, i + 1);
             }
 
             Barriers.Record(

@@ -33,6 +33,7 @@ namespace SagTextures.Vulkan
             instanceVk.GetPhysicalDeviceMemoryProperties(PhysicalDevice, &memoryProperties);
             instanceVk.GetPhysicalDeviceProperties(PhysicalDevice, &properties);
             memory = memoryProperties;
+            NanosecondsPerTick = properties.Limits.TimestampPeriod;
             MaxGroups = (
                 properties.Limits.MaxComputeWorkGroupCount[0],
                 properties.Limits.MaxComputeWorkGroupCount[1],
@@ -59,6 +60,9 @@ namespace SagTextures.Vulkan
         /// Invocations of a workgroup. CPUs run a workgroup on one core, so there it is just one subgroup wide.
         /// </summary>
         public int WorkgroupSize => Info.Kind == "cpu" ? Math.Max(Info.SubgroupSize, 4) : 64;
+
+        /// <summary>Unit of the device's timestamps.</summary>
+        public float NanosecondsPerTick { get; }
 
         /// <summary>Workgroups of a dispatch.</summary>
         public (uint X, uint Y, uint Z) MaxGroups { get; }

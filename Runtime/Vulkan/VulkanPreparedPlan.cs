@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Silk.NET.Vulkan;
 using SagTextures.Plans;
 
@@ -75,6 +77,16 @@ namespace SagTextures.Vulkan
                 CopyToHost(buffer, range, copy);
             });
             copy.Map<float>(0, checked((int)tensor.Count)).CopyTo(destination);
+        }
+
+        /// <summary>Runs once more and measures each dispatch on the device: every step, then the packing of every map.</summary>
+        /// <returns>Layer names and milliseconds.</returns>
+        public IReadOnlyList<(string Name, double Milliseconds)> Measure()
+        {
+            ThrowIfDisposed();
+            using var timer = new DispatchTimer(device, dispatches.All.Count);
+            VulkanCommands.Run(device, "measuring layers", buffer => dispatches.Record(buffer, timer));
+            return timer.Read().Select((time, i) => (dispatches.All[i].Name, time)).ToList();
         }
 
         /// <summary>
