@@ -19,13 +19,13 @@ namespace SagTextures.Vulkan
         {
             this.ownInstance = ownInstance;
             Info = info;
-            var instance = new Instance(handles.Instance);
+            InstanceHandle = new Instance(handles.Instance);
             PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
             Handle = new Device(handles.Device);
             Queue = new Queue(handles.Queue);
             QueueFamily = handles.QueueFamily;
             QueueLock = handles.QueueLock;
-            var functions = new VulkanFunctions(handles.GetInstanceProcAddr, instance, Handle);
+            var functions = new VulkanFunctions(handles.GetInstanceProcAddr, InstanceHandle, Handle);
             Vk = new Vk(functions);
             Names = new DebugNames(functions, Handle, ownInstance?.HasDebugUtils ?? true);
             PhysicalDeviceMemoryProperties memoryProperties;
@@ -43,6 +43,8 @@ namespace SagTextures.Vulkan
         public Vk Vk { get; }
 
         public DeviceInfo Info { get; }
+
+        public Instance InstanceHandle { get; }
 
         public PhysicalDevice PhysicalDevice { get; }
 

@@ -1,14 +1,19 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.CompilerServices;
+using System.Linq;
+using System.Reflection;
 using NUnit.Framework;
 
 namespace SagTextures.Tests.Shaders
 {
     /// <summary>The committed SPIR-V is what the shaders compile to, and a change of a shader does not go unnoticed.</summary>
+    [Platform("Linux")]
     public class CompileScriptTests
     {
+        private static readonly string PackageRoot = typeof(CompileScriptTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PackageRoot").Value!;
+
         private string folder = string.Empty;
 
         [SetUp]
@@ -68,25 +73,11 @@ namespace SagTextures.Tests.Shaders
             Assert.That(errors, Does.Contain("UpsampleNearest.g.cs"));
         }
 
-        private static string Root([CallerFilePath] string here = "")
-        {
-            // Deterministic builds map the sources' path away, so the search starts at the test assembly instead.
-            DirectoryInfo? folder = File.Exists(here)
-                ? new FileInfo(here).Directory
-                : new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-            while (folder != null && !File.Exists(Path.Combine(folder.FullName, "Shaders", "compile.sh")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder?.FullName ?? throw new DirectoryNotFoundException("Shaders/compile.sh");
-        }
-
         private void Copy(string relative)
         {
             string target = Path.Combine(folder, relative);
             Directory.CreateDirectory(target);
-            foreach (string file in Directory.GetFiles(Path.Combine(Root(), relative)))
+            foreach (string file in Directory.GetFiles(Path.Combine(PackageRoot, relative)))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
             }

@@ -32,6 +32,26 @@ namespace SagTextures.Tests.Vulkan
             }
         }
 
+        [TestCase("conv2d", 12)]
+        [TestCase("conv_transpose2d", 12)]
+        [TestCase("upsample_nearest", 8)]
+        [TestCase("self_attention", 10)]
+        [TestCase("tanh", 3)]
+        public void Layers_of_random_shape_equal_the_reference(string op, int count)
+        {
+            for (int seed = 0; seed < count; seed++)
+            {
+                var random = new Random(seed);
+                GeneratorModel model = RandomLayer.Create(op, random);
+                int width = model.Stride * random.Next(2, 14);
+                int height = model.Stride * random.Next(2, 14);
+                var graph = new GeneratorGraph(model);
+                int batch = random.Next(1, 6);
+                Compare(new GeneratorPlan(graph, batch, width, height, keepActivations: true));
+                ComparePixels(new GeneratorPlan(graph, batch, width, height));
+            }
+        }
+
         private void Compare(GeneratorPlan plan)
         {
             using var cpu = new CpuBackend();

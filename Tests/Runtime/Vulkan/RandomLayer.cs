@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using SagTextures.Models;
+
+namespace SagTextures.Tests.Vulkan
+{
+    /// <summary>One layer of random shape, as a model over a latent grid, so that any input size can be had.</summary>
+    internal static class RandomLayer
+    {
+        public static GeneratorModel Create(string op, Random random)
+        {
+            int channels = random.Next(1, 41);
+            int scale = random.Next(1, 5);
+            int padding = random.Next(0, 3);
+            var layers = new List<Layer>();
+            switch (op)
+            {
+                case "conv2d":
+                    layers.Add(new Conv2dLayer("layer", channels, random.Next(1, 41), (2 * padding) + 1, padding));
+                    break;
+                case "conv_transpose2d":
+                    // kernel − stride = 2·padding keeps output = stride·input, as a latent grid needs.
+                    layers.Add(new ConvTranspose2dLayer(
+                        "layer", channels, random.Next(1, 41), scale + (2 * padding), scale, padding));
+                    break;
+                case "upsample_nearest":
+                    layers.Add(new UpsampleNearestLayer("up", scale));
+                    if (padding > 0)
+                    {
+                        layers.Add(new Conv2dLayer("layer", channels, random.Next(1, 41), (2 * padding) + 1, padding));
+                    }
+
+                    break;
+                case "self_attention":
+                    layers.Add(new SelfAttentionLayer(
+                        "layer", channels, random.Next(1, 9), random.Next(0, 2) == 0 ? channels : random.Next(1, 41), scale > 2));
+                    break;
+                default:
+                    layers.Add(new TanhLayer("layer"));
+                    break;
+            }
+
+            layers.Add(new BatchNormLayer("norm", OutChannels(layers, channels), 1e-5f));
+            layers.Add(new LeakyReluLayer("leaky", 0.2f));
+            return RandomModel.Create(layers, Describe(layers, channels, random), random.Next());
+        }
+
+        private static int OutChannels(IReadOnlyList<Layer> layers, int channels)
+        {
+            var shape = new ActivationShape(channels, 8, 8);
+            foreach (Layer layer in layers)
+            {
+                shape = layer.OutputShape(shape, PaddingMode.Circular);
+            }
+
+            return shape.Channels;
+        }
+
+        private static GeneratorDescription Describe(IReadOnlyList<Layer> layers, int channels, Random random)
+        {
+            var maps = new List<ModelMap>();
+            for (int left = OutChannels(layers, channels); left > 0; left -= maps[maps.Count - 1].Channels)
+            {
+                maps.Add(new ModelMap($"map{maps.Count}", Math.Min(left, random.Next(1, 5)), MapEncoding.Linear));
+            }
+
+            // The training resolution of a grid is a multiple of the stride; 12 has all the scales here.
+            return new GeneratorDescription(layers)
+            {
+                Resolution = 12,
+                LatentKind = LatentKind.Grid,
+                LatentSize = channels,
+                Padding = random.Next(0, 2) == 0 ? PaddingMode.Zero : PaddingMode.Circular,
+                Maps = maps,
+            };
+        }
+    }
+}
