@@ -76,11 +76,12 @@ public sealed class TrainingRun
                     SaveCheckpoint();
                     return Report(TrainingStatus.Stopped);
                 }
-                result = trainer.Train(batches);
-                if (!result.IsFinite)
+                StepResult next = trainer.Train(batches);
+                if (!next.IsFinite)
                     throw new TrainingException(
                         $"A loss is no longer a number at step {trainer.Step}; resume from the last checkpoint "
                         + "with a lower learning rate.");
+                result = next;
                 bool last = trainer.Step == config.Steps, sampled = last || trainer.Step % config.SampleEvery == 0;
                 if (sampled)
                     SaveSample();

@@ -51,13 +51,14 @@ public sealed class Trainer : IDisposable
         // All random numbers are functions of seed and step: a resumed run continues as if it had never stopped.
         manual_seed(TextureBatches.HashCode(config.Seed, Step));
         generator.train();
+        generator.IterateSpectralNorms();
+        discriminator.IterateSpectralNorms();
         Tensor real = batches.Batch(Step).to(device);
         Tensor fake = generator.call(randn(config.Batch, config.Latent, device: device));
         if (config.Seamless)
             (real, fake) = Roll(real, fake);
 
         discriminator.RequireGradients(true);
-        discriminator.IterateSpectralNorms();
         optimizerD.zero_grad();
         Tensor[] logits = discriminator.call(cat([real, fake.detach()])).chunk(2);
         Tensor lossD = Losses.Discriminator(config.Loss, logits[0], logits[1]);
@@ -66,7 +67,6 @@ public sealed class Trainer : IDisposable
         optimizerD.step();
 
         discriminator.RequireGradients(false);
-        generator.IterateSpectralNorms();
         optimizerG.zero_grad();
         // The real logits from before D's update will do for the pairs, and spare a pass through D.
         Tensor lossG = Losses.Generator(config.Loss, logits[0].detach(), discriminator.call(fake));
@@ -112,7 +112,7 @@ public sealed class Trainer : IDisposable
     /// Measures the batch statistics of <see cref="ExportedGenerator"/> anew. Averaged weights were never run in training, and
     /// the running statistics of the trained ones lag behind.
     /// </summary>
-    public void EstimateStatistics(int batches = 16)
+    public void EstimateStatistics(int batches = 8)
     {
         using var guard = no_grad();
         BatchNorm2d[] norms = ExportedGenerator.modules().OfType<BatchNorm2d>().ToArray();

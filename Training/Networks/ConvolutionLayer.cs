@@ -16,7 +16,7 @@ public sealed class ConvolutionLayer : WeightedLayer
         : base(nameof(ConvolutionLayer), [outputs, inputs, kernel, kernel], hasBias ? outputs : 0,
             inputs * kernel * kernel, spectral)
     {
-        (this.stride, this.padding, this.circular) = (stride, padding, circular && padding > 0);
+        (this.stride, this.padding, this.circular) = (stride, padding, circular && padding == 1);
         RegisterComponents();
     }
 
@@ -25,6 +25,6 @@ public sealed class ConvolutionLayer : WeightedLayer
     {
         long inner = circular ? 0 : padding;
         return functional.conv2d(
-            circular ? Padding.Circular(x, padding) : x, EffectiveWeight, bias, [stride, stride], [inner, inner]);
+            circular ? FeatureMaps.Circular(x) : x, EffectiveWeight, bias, [stride, stride], [inner, inner]);
     }
 }

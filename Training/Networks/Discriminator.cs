@@ -37,6 +37,7 @@ public sealed class Discriminator : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
+        x = FeatureMaps.ChannelsLast(x);
         foreach (Module<Tensor, Tensor> layer in layers)
             x = layer.call(x);
         return output.call(x.flatten(1)).squeeze(1);

@@ -54,7 +54,7 @@ public sealed class Generator : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor z)
     {
-        Tensor x = input.call(z).view(-1, firstChannels, 4, 4);
+        Tensor x = FeatureMaps.ChannelsLast(input.call(z).view(-1, firstChannels, 4, 4));
         foreach (Module<Tensor, Tensor> layer in layers)
             x = layer.call(x);
         return x;

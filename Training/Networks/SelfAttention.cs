@@ -41,7 +41,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         Tensor h = value.call(x).flatten(2);
         Tensor beta = functional.softmax(f.transpose(1, 2).bmm(g), dim: -1);    // [B,N,N]: row i attends to columns j
         Tensor o = h.bmm(beta.transpose(1, 2)).view(x.shape);
-        return gamma * o + x;
+        return x + gamma * o;
     }
 
     private static ConvolutionLayer Projection(long inputs, long outputs, bool spectral) =>

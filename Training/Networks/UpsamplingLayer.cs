@@ -28,7 +28,7 @@ public sealed class UpsamplingLayer : WeightedLayer
         // A transposed convolution crops where others pad: after one circular column a side, 3 instead of 1.
         long crop = circular ? 3 : 1;
         return functional.conv_transpose2d(
-            circular ? Padding.Circular(x, 1) : x, Kernel, bias, strides: [2, 2], padding: [crop, crop]);
+            circular ? FeatureMaps.Circular(x) : x, Kernel, bias, strides: [2, 2], padding: [crop, crop]);
     }
 
     /// <summary>

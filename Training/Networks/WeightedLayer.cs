@@ -1,3 +1,4 @@
+using System;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,13 +15,14 @@ public abstract class WeightedLayer : Module<Tensor, Tensor>
     /// <param name="name">Name of the module.</param>
     /// <param name="shape">Shape of the weight, as PyTorch has it.</param>
     /// <param name="biases">Length of the bias, 0 for none.</param>
-    /// <param name="fanIn">Weights that meet in one output; sets the scale of the initial weights (He et al. 2015).</param>
+    /// <param name="fanIn">Weights that meet in one output; sets the scale of the initial weights.</param>
     /// <param name="spectral">Whether to normalize the weight.</param>
     /// <param name="outputDimension">Dimension of the output channels in <paramref name="shape"/>.</param>
     protected WeightedLayer(string name, long[] shape, long biases, long fanIn, bool spectral, int outputDimension = 0)
         : base(name)
     {
-        weight = Parameter(init.normal_(empty(shape), 0, System.Math.Sqrt(2.0 / fanIn)));
+        // PyTorch's default variance. He's is six times that: a discriminator that begins with large logits wins too early.
+        weight = Parameter(init.normal_(empty(shape), 0, Math.Sqrt(1.0 / (3 * fanIn))));
         bias = biases > 0 ? Parameter(zeros(biases)) : null;
         norm = spectral ? new SpectralNorm(weight, outputDimension) : null;
     }

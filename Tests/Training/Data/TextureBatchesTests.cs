@@ -1,0 +1,57 @@
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Tests.Data;
+
+public class TextureBatchesTests
+{
+    private static readonly TrainingConfig Config =
+        TrainingPresets.Sagan with { Resolution = 16, Batch = 4, Flip = false };
+
+    [Test]
+    public void A_step_has_the_same_batch_in_any_order_of_asking()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 3, 24);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        var first = new TextureBatches(textures, Config);
+        var second = new TextureBatches(textures, Config);
+        using Tensor early = first.Batch(5);
+        first.Batch(6).Dispose();
+        second.Batch(0).Dispose();
+        using Tensor late = second.Batch(5);
+        Assert.That(early.Equals(late), Is.True);
+        Assert.That(first.Batch(7).Equals(early), Is.False);
+    }
+
+    [Test]
+    public void Each_epoch_shows_every_image_once()
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 8; i++)
+            TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, $"{i}.png"), 16, 3, (byte)(i * 30));
+        var batches = new TextureBatches(TextureFolder.Read(folder.Path, 16, 2, shrink: false), Config);
+        float[] shown = cat([batches.Batch(0), batches.Batch(1)]).mean([1, 2, 3]).data<float>().ToArray();
+        Assert.That(
+            shown.Order().Select(value => (value + 1) * 127.5f),
+            Is.EqualTo(Enumerable.Range(0, 8).Select(i => i * 30f)).Within(1e-3));
+    }
+
+    [Test]
+    public void Seamless_rolls_keep_every_pixel()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 1, 16);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, shrink: true);
+        var batches = new TextureBatches(textures, Config with { Seamless = true });
+        Tensor batch = batches.Batch(0);
+        float[] original = textures.Textures[0].Image.Pixels.Select(value => value / 127.5f - 1).Order().ToArray();
+        for (int i = 0; i < 4; i++)
+            Assert.That(batch[i].data<float>().ToArray().Order(), Is.EqualTo(original).Within(1e-6));
+        Assert.That(batch[0].equal(batch[1]).all().ToBoolean(), Is.False);
+    }
+}

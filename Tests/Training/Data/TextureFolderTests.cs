@@ -1,0 +1,89 @@
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+
+namespace SagTextures.Tests.Data;
+
+public class TextureFolderTests
+{
+    [Test]
+    public void Sub_folders_are_classes()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        TinyTextures.Write(folder.Path, "tiles", 3, 16);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        Assert.That(textures.Classes, Is.EqualTo(new[] { "bricks", "tiles" }));
+        Assert.That(textures.Textures.Count(texture => texture.Class == "tiles"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_corrupt_image_among_good_ones_is_named_and_skipped()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        byte[] png = File.ReadAllBytes(Directory.GetFiles(Path.Combine(folder.Path, "bricks"))[0]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "bricks", "torn.png"), png[..(png.Length / 2)]);
+        File.WriteAllText(Path.Combine(folder.Path, "bricks", "text.jpg"), "not a picture");
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        Assert.That(textures.Textures, Has.Count.EqualTo(2));
+        Assert.That(textures.Skipped, Has.Count.EqualTo(2));
+        Assert.That(textures.Skipped[0], Does.Contain("text.jpg"));
+        Assert.That(textures.Skipped[1], Does.Contain("torn.png"));
+    }
+
+    [Test]
+    public void Small_images_are_named_and_skipped()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 32);
+        TinyTextures.Write(folder.Path, "small", 1, 16);
+        Assert.That(
+            TextureFolder.Read(folder.Path, 32, 2, shrink: false).Skipped,
+            Has.One.Contains("small").And.One.Contains("16×16 is smaller than 32×32"));
+    }
+
+    [Test]
+    public void An_empty_folder_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(
+            () => TextureFolder.Read(folder.Path, 16, 2, shrink: false),
+            Throws.TypeOf<TrainingException>().With.Message.Contains(folder.Path).And.Message.Contains("no usable image"));
+    }
+
+    [Test]
+    public void A_folder_of_text_files_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "readme.txt"), "bricks");
+        Assert.That(
+            () => TextureFolder.Read(folder.Path, 16, 2, shrink: false),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("no usable image"));
+    }
+
+    [Test]
+    public void A_missing_folder_is_refused() => Assert.That(
+        () => TextureFolder.Read("/no/such/folder", 16, 2, shrink: false),
+        Throws.TypeOf<TrainingException>().With.Message.Contains("/no/such/folder"));
+
+    [TestCase("grey.png", 1)]
+    [TestCase("alpha.tga", 4)]
+    public void Grey_and_alpha_become_rgb(string name, int channels)
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.WriteFlat(Path.Combine(folder.Path, name), 16, channels, 77);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, shrink: false);
+        Assert.That(textures.Textures[0].Image.Pixels, Has.Length.EqualTo(16 * 16 * 3).And.All.EqualTo(77));
+    }
+
+    [Test]
+    public void Shrinking_averages_areas()
+    {
+        // Columns 0, 30, 60 with weights 1 and ½, then ½ and 1.
+        var image = new RgbImage(3, 1, [0, 0, 0, 30, 30, 30, 60, 60, 60]);
+        Assert.That(image.Shrink(2, 1).Pixels, Is.EqualTo(new byte[] { 10, 10, 10, 50, 50, 50 }));
+    }
+}

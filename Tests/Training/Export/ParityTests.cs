@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Models;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+using SagTextures.Training.Export;
+using SagTextures.Training.Loop;
+using SagTextures.Training.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Generator = SagTextures.Training.Networks.Generator;
+
+namespace SagTextures.Tests.Export;
+
+/// <summary>The CPU backend computes what TorchSharp computes, layer by layer.</summary>
+public class ParityTests
+{
+    [TestCaseSource(typeof(ModelCases), nameof(ModelCases.All))]
+    public void Every_op_equals_torch(GeneratorModel model)
+    {
+        int resolution = model.Description.Resolution;
+        Compare(model, 1, resolution, resolution);
+        Compare(model, 5, resolution, resolution);
+        if (model.Description.LatentKind == LatentKind.Grid)
+            Compare(model, 2, model.Stride * 5, model.Stride * 2);
+    }
+
+    [TestCase("sagan", 32, false)]
+    [TestCase("sagan", 128, false)]
+    [TestCase("sagan", 64, true)]
+    [TestCase("sagan-plus", 64, false)]
+    [TestCase("sagan-plus", 64, true)]
+    public void An_exported_generator_equals_the_trained_one(string preset, int resolution, bool seamless)
+    {
+        TrainingConfig config = TrainingPresets.Find(preset) with
+        {
+            Resolution = resolution, Seamless = seamless, GeneratorWidth = 8, GeneratorMaxWidth = 64,
+        };
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using Generator generator = Trained(config);
+        GeneratorModel model = GeneratorExporter.Export(generator, config, new Provenance(1, 1, "test", 1, preset));
+        foreach (int batch in new[] { 1, 5 })
+        {
+            var run = new CpuRun(model, batch, resolution, resolution);
+            Tensor x = tensor(run.Latents, [batch, config.Latent]);
+            int index = 0;
+            foreach (nn.Module<Tensor, Tensor> layer in generator.Layers)
+            {
+                x = layer.call(x);
+                if (index == 0)
+                    x = x.view(batch, -1, 4, 4);
+                if (run.Outputs.TryGetValue(index, out float[]? actual))
+                    ExpectEqual(actual, x, $"layer {index}");
+                index++;
+            }
+            Assert.That(run.Outputs.Keys.Max(), Is.EqualTo(index - 1));
+            Assert.That(MaximumDifference(run.Outputs[index - 1], x), Is.LessThan(1e-4));
+        }
+    }
+
+    /// <summary>Weights as training leaves them: γ is not 0, statistics have moved, singular vectors have converged.</summary>
+    private static Generator Trained(TrainingConfig config)
+    {
+        manual_seed(11);
+        var generator = new Generator(config);
+        foreach (Tensor gamma in generator.Gammas())
+            gamma.fill_(0.7);
+        foreach (BatchNorm2d norm in generator.modules().OfType<BatchNorm2d>())
+        {
+            norm.weight!.uniform_(0.5, 1.5);
+            norm.bias!.uniform_(-0.5, 0.5);
+        }
+        for (int i = 0; i < 5; i++)
+        {
+            generator.IterateSpectralNorms();
+            generator.call(randn(16, config.Latent));
+        }
+        generator.eval();
+        return generator;
+    }
+
+    private static void Compare(GeneratorModel model, int batch, int width, int height)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        var run = new CpuRun(model, batch, width, height);
+        ActivationShape shape = model.LatentShape(width, height);
+        Tensor latents = tensor(run.Latents, [batch, shape.Channels, shape.Height, shape.Width]);
+        IReadOnlyList<Tensor> expected =
+            new TorchReference(model, run.Classes.Select(index => (long)index).ToArray()).Run(latents);
+        foreach ((int layer, float[] actual) in run.Outputs)
+            ExpectEqual(actual, expected[layer], $"layer {layer}, batch {batch}");
+        Assert.That(run.Outputs.Keys.Max(), Is.EqualTo(expected.Count - 1));
+        Assert.That(MaximumDifference(run.Outputs[expected.Count - 1], expected[^1]), Is.LessThan(1e-4));
+    }
+
+    private static void ExpectEqual(float[] actual, Tensor expected, string message)
+    {
+        float[] values = expected.contiguous().data<float>().ToArray();
+        Assert.That(actual, Has.Length.EqualTo(values.Length), message);
+        double error = 0, norm = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            error += Math.Pow((double)actual[i] - values[i], 2);
+            norm += Math.Pow(values[i], 2);
+        }
+        Assert.That(Math.Sqrt(error / norm), Is.LessThan(1e-5), message);
+    }
+
+    private static double MaximumDifference(float[] actual, Tensor expected) =>
+        actual.Zip(expected.contiguous().data<float>().ToArray(), (a, e) => Math.Abs((double)a - e)).Max();
+}

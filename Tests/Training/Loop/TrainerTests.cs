@@ -1,0 +1,109 @@
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+using SagTextures.Training.Loop;
+using SagTextures.Training.Networks;
+using TorchSharp.Modules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Tests.Loop;
+
+public class TrainerTests
+{
+    private TemporaryFolder folder = null!;
+    private TextureFolder textures = null!;
+
+    [SetUp]
+    public void WriteTextures()
+    {
+        folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 4, 16);
+        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+    }
+
+    [TearDown]
+    public void Delete() => folder.Dispose();
+
+    [Test]
+    public void Attention_begins_at_zero_and_takes_part()
+    {
+        TrainingConfig config = TinyConfig.Sagan;
+        using var trainer = new Trainer(config, CPU);
+        Assert.That(trainer.ExportedGenerator.Gammas().Single().ToDouble(), Is.Zero);
+        StepResult result = Train(trainer, config, 3);
+        Assert.That(result.Metrics["gammaG"], Is.Not.Zero);
+        Assert.That(result.Metrics["gammaD"], Is.Not.Zero);
+        Assert.That(result.IsFinite, Is.True);
+    }
+
+    [Test]
+    public void A_steps_tensors_die_with_it()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus;
+        using var trainer = new Trainer(config, CPU);
+        Train(trainer, config, 2);
+        using var scope = NewDisposeScope();
+        long before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Train(trainer, config, 3);
+        Assert.That(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_checkpoint_continues_as_if_nothing_had_happened()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { SpectralNormDiscriminator = true };
+        using var uninterrupted = new Trainer(config, CPU);
+        Train(uninterrupted, config, 3);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, uninterrupted);
+        StepResult expected = Train(uninterrupted, config, 3);
+
+        using var resumed = new Trainer(config with { Seed = 1 }, CPU);
+        Checkpoint.Read(path, resumed);
+        Assert.That(resumed.Step, Is.EqualTo(3));
+        // Adam's moments and the singular vectors u, v count in these steps: only with them are the losses the same.
+        StepResult actual = Train(resumed, config, 3);
+        Assert.That(actual.LossD, Is.EqualTo(expected.LossD).Within(1e-6));
+        Assert.That(actual.LossG, Is.EqualTo(expected.LossG).Within(1e-6));
+    }
+
+    [Test]
+    public void A_damaged_checkpoint_is_refused()
+    {
+        using var trainer = new Trainer(TinyConfig.Sagan, CPU);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, trainer);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        Assert.That(
+            () => Checkpoint.Read(path, trainer),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("Cannot resume from"));
+    }
+
+    [Test]
+    public void Estimated_statistics_are_those_of_the_generators_own_batches()
+    {
+        using var trainer = new Trainer(TinyConfig.Sagan, CPU);
+        trainer.EstimateStatistics();
+        BatchNorm2d norm = trainer.ExportedGenerator.modules().OfType<BatchNorm2d>().First();
+        // The first batch norm sees W·z + b with z ~ N(0, I): mean b, variance |w|² over the 16 positions of a channel.
+        var input = (DenseLayer)trainer.ExportedGenerator.Layers.First();
+        using Tensor variance = input.EffectiveWeight.square().sum(1).view(-1, 16).mean([1]);
+        Assert.That(
+            norm.running_var!.data<float>().ToArray(), Is.EqualTo(variance.data<float>().ToArray()).Within(15).Percent);
+        Assert.That(norm.running_mean!.abs().max().ToDouble(), Is.LessThan(0.1));
+        Assert.That(norm.momentum, Is.EqualTo(0.1));
+    }
+
+    private StepResult Train(Trainer trainer, TrainingConfig config, int steps)
+    {
+        var batches = new TextureBatches(textures, config);
+        StepResult result = null!;
+        for (int i = 0; i < steps; i++)
+            result = trainer.Train(batches);
+        return result;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+using Generator = SagTextures.Training.Networks.Generator;
+
+namespace SagTextures.Tests.Networks;
+
+public class GeneratorTests
+{
+    [TestCase("sagan", 16)]
+    [TestCase("sagan", 32)]
+    [TestCase("sagan", 64)]
+    [TestCase("sagan", 128)]
+    [TestCase("sagan-plus", 32)]
+    [TestCase("sagan-plus", 128)]
+    public void Textures_have_the_resolution_and_a_logit_each(string preset, int resolution)
+    {
+        TrainingConfig config = TrainingPresets.Find(preset) with
+        {
+            Resolution = resolution, GeneratorWidth = 8, DiscriminatorWidth = 8,
+        };
+        using var guard = no_grad();
+        using var generator = new Generator(config);
+        using var discriminator = new Discriminator(config);
+        using Tensor textures = generator.call(randn(2, config.Latent));
+        Assert.That(textures.shape, Is.EqualTo(new long[] { 2, 3, resolution, resolution }));
+        Assert.That(textures.abs().max().ToDouble(), Is.LessThanOrEqualTo(1));
+        Assert.That(discriminator.call(textures).shape, Is.EqualTo(new long[] { 2 }));
+    }
+
+    [Test]
+    public void The_sagan_preset_is_the_articles_network()
+    {
+        TrainingConfig config = TrainingPresets.Sagan;
+        Assert.That(config.GeneratorChannels, Is.EqualTo(new[] { 1024, 512, 256, 128, 64 }));
+        Assert.That(config.DiscriminatorChannels, Is.EqualTo(new[] { 64, 128, 256, 512, 1024 }));
+        using var generator = new Generator(config with { GeneratorWidth = 8, GeneratorMaxWidth = 128 });
+        using var discriminator = new Discriminator(config with { DiscriminatorWidth = 8, DiscriminatorMaxWidth = 128 });
+        // 5 doublings and the dense layer, three 1×1 convolutions in each attention: all of them normalized.
+        Assert.That(generator.modules().OfType<WeightedLayer>().Count(), Is.EqualTo(9));
+        Assert.That(generator.modules().OfType<SpectralNorm>().Count(), Is.EqualTo(9));
+        Assert.That(discriminator.modules().OfType<SpectralNorm>().Count(), Is.EqualTo(9));
+        Assert.That(generator.Gammas().Count(), Is.EqualTo(1));
+        Assert.That(discriminator.Gammas().Count(), Is.EqualTo(1));
+    }
+}

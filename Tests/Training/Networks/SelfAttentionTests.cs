@@ -1,0 +1,69 @@
+using System;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Tests.Networks;
+
+public class SelfAttentionTests
+{
+    private const int Channels = 16, Side = 3, Positions = Side * Side;
+
+    [Test]
+    public void Begins_as_the_identity()
+    {
+        using var attention = new SelfAttention(Channels, spectral: true);
+        using Tensor x = randn(2, Channels, Side, Side);
+        Assert.That(attention.Gamma.ToDouble(), Is.Zero);
+        Assert.That(attention.call(x).Equals(x), Is.True);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Equals_the_papers_formula(bool spectral)
+    {
+        manual_seed(5);
+        using var guard = no_grad();
+        using var attention = new SelfAttention(Channels, spectral);
+        attention.Gamma.fill_(0.7);
+        using Tensor x = randn(1, Channels, Side, Side);
+        double[,] input = Matrix(x.view(Channels, Positions));
+        double[][,] weights = attention.Projections
+            .Select(projection => Matrix(projection.Layer.EffectiveWeight.flatten(1))).ToArray();
+        double[,] f = Product(weights[0], input), g = Product(weights[1], input), h = Product(weights[2], input);
+        double[,] actual = Matrix(attention.call(x).view(Channels, Positions));
+        for (int j = 0; j < Positions; j++)
+        {
+            // Equations 1 and 2 of the paper, at one position.
+            double[] scores = Enumerable.Range(0, Positions)
+                .Select(i => Math.Exp(Enumerable.Range(0, Channels / 8).Sum(c => f[c, j] * g[c, i]))).ToArray();
+            for (int c = 0; c < Channels; c++)
+            {
+                double o = Enumerable.Range(0, Positions).Sum(i => scores[i] / scores.Sum() * h[c, i]);
+                Assert.That(actual[c, j], Is.EqualTo((0.7 * o) + input[c, j]).Within(1e-5));
+            }
+        }
+    }
+
+    private static double[,] Matrix(Tensor tensor)
+    {
+        float[] data = tensor.contiguous().data<float>().ToArray();
+        int rows = (int)tensor.shape[0], columns = (int)tensor.shape[1];
+        var matrix = new double[rows, columns];
+        for (int i = 0; i < data.Length; i++)
+            matrix[i / columns, i % columns] = data[i];
+        return matrix;
+    }
+
+    private static double[,] Product(double[,] a, double[,] b)
+    {
+        var product = new double[a.GetLength(0), b.GetLength(1)];
+        for (int i = 0; i < a.GetLength(0); i++)
+            for (int j = 0; j < b.GetLength(1); j++)
+                for (int k = 0; k < b.GetLength(0); k++)
+                    product[i, j] += a[i, k] * b[k, j];
+        return product;
+    }
+}

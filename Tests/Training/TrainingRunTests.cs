@@ -1,0 +1,131 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using NUnit.Framework;
+using SagTextures.Models;
+using SagTextures.Training;
+using SagTextures.Training.CommandLine;
+using SagTextures.Training.Loop;
+
+namespace SagTextures.Tests;
+
+public class TrainingRunTests
+{
+    private TemporaryFolder folder = null!;
+
+    private string Textures => Path.Combine(folder.Path, "textures");
+
+    private string Run => Path.Combine(folder.Path, "run");
+
+    [SetUp]
+    public void WriteTextures()
+    {
+        folder = new TemporaryFolder();
+        TinyTextures.Write(Textures, "bricks", 3, 16);
+    }
+
+    [TearDown]
+    public void Delete() => folder.Dispose();
+
+    [Test]
+    public void A_run_folder_holds_what_editors_read()
+    {
+        File.WriteAllText(Path.Combine(Textures, "torn.png"), "no picture");
+        TrainingProgress last = TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run);
+        Assert.That(last.Status, Is.EqualTo(TrainingStatus.Completed));
+        Assert.That(ConfigFile.Read(Path.Combine(Run, "config.json"), preset: null), Is.EqualTo(TinyConfig.SaganPlus));
+        Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000005.png")), Is.True);
+        Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000010.png")), Is.True);
+        Assert.That(Directory.GetFiles(Path.Combine(Run, "checkpoints")), Has.Length.EqualTo(2));
+        GeneratorModel model = ModelFile.Read(Path.Combine(Run, "generator.safetensors"));
+        Assert.That(model.Description.Resolution, Is.EqualTo(16));
+        Assert.That(model.Description.TrainingJson, Does.Contain("\"steps\":10"));
+
+        JsonElement[] lines = ProgressLines();
+        Assert.That(lines[0].GetProperty("message").GetString(), Does.Contain("torn.png"));
+        JsonElement end = lines[^1];
+        Assert.That(end.GetProperty("step").GetInt32(), Is.EqualTo(10));
+        Assert.That(end.GetProperty("steps").GetInt32(), Is.EqualTo(10));
+        Assert.That(end.GetProperty("images").GetInt64(), Is.EqualTo(40));
+        Assert.That(end.GetProperty("status").GetString(), Is.EqualTo("completed"));
+        Assert.That(end.GetProperty("sample").GetString(), Is.EqualTo("samples/step-000010.png"));
+        Assert.That(end.GetProperty("lossD").GetDouble(), Is.Not.Zero);
+        Assert.That(end.GetProperty("lossG").GetDouble(), Is.Not.Zero);
+        Assert.That(end.GetProperty("metrics").TryGetProperty("gammaG", out _), Is.True);
+        Assert.That(end.TryGetProperty("imagesPerSecond", out _) && end.TryGetProperty("etaSeconds", out _), Is.True);
+    }
+
+    [Test]
+    public void Cancelling_saves_and_resuming_completes()
+    {
+        using var cancellation = new CancellationTokenSource();
+        TrainingProgress stopped = TrainingRun.Start(
+            TinyConfig.Sagan with { Steps = 1000, SampleEvery = 2 }, Textures, Run,
+            report: progress =>
+            {
+                if (progress.Step >= 2)
+                    cancellation.Cancel();
+            },
+            cancellation: cancellation.Token);
+        Assert.That(stopped.Status, Is.EqualTo(TrainingStatus.Stopped));
+        Assert.That(stopped.Step, Is.InRange(2, 999));
+        TrainingProgress completed = TrainingRun.Start(
+            ConfigFile.Read(Path.Combine(Run, "config.json"), preset: null) with { Steps = stopped.Step + 3 }, Textures, Run, resume: true);
+        Assert.That(completed.Status, Is.EqualTo(TrainingStatus.Completed));
+        Assert.That(completed.Step, Is.EqualTo(stopped.Step + 3));
+    }
+
+    [Test]
+    public void A_stop_file_saves_and_ends_the_run()
+    {
+        TrainingProgress last = TrainingRun.Start(
+            TinyConfig.Sagan with { Steps = 1000, SampleEvery = 2 }, Textures, Run,
+            report: progress => File.WriteAllText(Path.Combine(Run, "stop"), ""));
+        Assert.That(last.Status, Is.EqualTo(TrainingStatus.Stopped));
+        Assert.That(ProgressLines()[^1].GetProperty("status").GetString(), Is.EqualTo("stopped"));
+        Assert.That(new RunFolder(Run).Checkpoints, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_finished_run_is_not_overwritten()
+    {
+        TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Textures, Run);
+        Assert.That(
+            () => TrainingRun.Start(TinyConfig.Sagan, Textures, Run),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("--resume"));
+    }
+
+    [Test]
+    public void A_run_that_blows_up_says_so()
+    {
+        TrainingConfig config = TinyConfig.Sagan with
+        {
+            LearningRateDiscriminator = 0.9, LearningRateGenerator = 0.9, SpectralNormDiscriminator = false, Beta2 = 0,
+            R1Gamma = 1e30, R1Interval = 1, Steps = 500,
+        };
+        Assert.That(
+            () => TrainingRun.Start(config, Textures, Run),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("no longer a number"));
+        JsonElement end = ProgressLines()[^1];
+        Assert.That(end.GetProperty("status").GetString(), Is.EqualTo("failed"));
+        Assert.That(end.GetProperty("message").GetString(), Does.Contain("learning rate"));
+    }
+
+    [TestCaseSource(nameof(Impossible))]
+    public void Impossible_options_are_refused_by_name(string option, TrainingConfig config) => Assert.That(
+        () => TrainingRun.Start(config, Textures, Run),
+        Throws.TypeOf<TrainingException>().With.Message.StartsWith(option));
+
+    private static TestCaseData[] Impossible =>
+    [
+        new("resolution 48", TinyConfig.Sagan with { Resolution = 48 }),
+        new("batch 1", TinyConfig.Sagan with { Batch = 1 }),
+        new("steps 0", TinyConfig.Sagan with { Steps = 0 }),
+        new("ema 1", TinyConfig.Sagan with { Ema = 1 }),
+        new("device tpu", TinyConfig.Sagan with { Device = "tpu" }),
+    ];
+
+    private JsonElement[] ProgressLines() => File.ReadLines(Path.Combine(Run, "progress.jsonl"))
+        .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+}
