@@ -5,7 +5,8 @@
 // s·s ordinary convolutions, one for each phase of the output; nothing is multiplied by inserted zeros.
 //
 // One invocation makes CHANNELS output channels × POSITIONS neighbouring positions × all horizontal phases, in registers:
-// STRIDE·POSITIONS neighbouring pixels of one output row. Grid: position tiles, channel tiles, vertical phases.
+// STRIDE·POSITIONS neighbouring pixels of one output row. Grid: position tiles within channel tiles, so that layers of few
+// pixels and many channels fill workgroups too; vertical phases on the z axis.
 
 #include "interface.glsl"
 #include "epilogue.glsl"
@@ -30,6 +31,7 @@ layout(push_constant) uniform Sizes
     int positionsDown;  // of one phase
     int tilesAcross;
     int tiles;          // tilesAcross × positionsDown × images
+    int channelTiles;
 };
 
 const int VECTORS = CHANNELS / 4;
@@ -49,14 +51,18 @@ int wrap(int i, int size)
 
 void main()
 {
-    int tile = int(gl_GlobalInvocationID.x);
-    bool inside = tile < tiles;
-    tile = min(tile, tiles - 1);
+    int i = elementIndex();
+    if (i >= tiles * channelTiles)
+    {
+        return;
+    }
+
+    int channelTile = i / tiles;
+    int tile = i % tiles;
     int column = tile % tilesAcross * POSITIONS;
     int row = tile / tilesAcross % positionsDown;
     int image = tile / tilesAcross / positionsDown;
     int phaseY = int(gl_WorkGroupID.z);
-    int channelTile = int(gl_WorkGroupID.y);
 
     int columnIndex[WINDOW];
     bool columnInside[WINDOW];
@@ -74,7 +80,7 @@ void main()
     }
 
     int inArea = inHeight * inWidth;
-    int weight = (phaseY * int(gl_NumWorkGroups.y) + channelTile) * TAPS * inChannels * STRIDE * TAPS * VECTORS;
+    int weight = (phaseY * channelTiles + channelTile) * TAPS * inChannels * STRIDE * TAPS * VECTORS;
     for (int tapY = 0; tapY < TAPS; tapY++)
     {
         int y = row + phaseOffset(phaseY) + tapY;
@@ -124,7 +130,7 @@ void main()
     }
 
     int outY = row * STRIDE + phaseY;
-    if (!inside || outY >= outHeight)
+    if (outY >= outHeight)
     {
         return;
     }

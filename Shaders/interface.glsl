@@ -10,7 +10,7 @@ layout(set = 0, binding = 0) readonly buffer Input4 { vec4 inputs4[]; };
 layout(set = 0, binding = 1) writeonly buffer Output { float outputs[]; };
 layout(set = 0, binding = 2) readonly buffer Weights { vec4 weights[]; };
 
-// Number of this invocation in a grid that may need two axes.
+// Number of this invocation in a grid that may need two axes, x and y.
 int elementIndex()
 {
     uint group = gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x;

@@ -97,6 +97,7 @@ namespace SagTextures.Vulkan
             device.Vk.CreateDescriptorSetLayout(device.Handle, &setInfo, null, &setLayout)
                 .Check("creating a descriptor set layout");
             SetLayout = setLayout;
+            device.Names.Set(ObjectType.DescriptorSetLayout, setLayout.Handle, "buffers of a shader");
 
             var range = new PushConstantRange(ShaderStageFlags.ComputeBit, 0, PushConstantBytes);
             var info = new PipelineLayoutCreateInfo(
@@ -104,6 +105,7 @@ namespace SagTextures.Vulkan
             PipelineLayout layout;
             device.Vk.CreatePipelineLayout(device.Handle, &info, null, &layout).Check("creating a pipeline layout");
             Layout = layout;
+            device.Names.Set(ObjectType.PipelineLayout, layout.Handle, "interface of the shaders");
         }
 
         private Pipeline Compile(Shader shader, int[] constants, string name)

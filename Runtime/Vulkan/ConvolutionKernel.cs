@@ -7,8 +7,8 @@ namespace SagTextures.Vulkan
     /// <summary>The host's side of Shaders/convolution.comp: its weights' order, constants and grid.</summary>
     internal static class ConvolutionKernel
     {
-        /// <summary>Pixels of a row that one invocation makes, times the stride: one vec4 of the input.</summary>
-        private const int Positions = 4;
+        /// <summary>Positions of a row that one invocation makes, at most: one vec4 of the input.</summary>
+        private const int MaxPositions = 4;
 
         /// <summary>Elements of the packed weights.</summary>
         public static long WeightCount(PhaseKernel kernel) =>
@@ -56,27 +56,30 @@ namespace SagTextures.Vulkan
             ActivationShape output = operation.KernelOutput(step.Input.Shape);
             int positionsDown = DivideUp(output.Height, kernel.Stride);
             int positionsAcross = DivideUp(output.Width, kernel.Stride);
-            int tilesAcross = DivideUp(positionsAcross, Positions);
+            int positions = Math.Min(positionsAcross, MaxPositions);
+            int tilesAcross = DivideUp(positionsAcross, positions);
             long tiles = (long)tilesAcross * positionsDown * batch;
-            bool isAligned = input.Width % Positions == 0 && positionsAcross <= input.Width;
+            bool isAligned = positions == MaxPositions && input.Width % MaxPositions == 0 && positionsAcross <= input.Width;
             var constants = new[]
             {
                 localSize, 0, 0, 0, 0,
-                Channels(kernel), Positions, kernel.Stride, kernel.Taps, PhaseShift(kernel), kernel.Offsets[0],
+                Channels(kernel), positions, kernel.Stride, kernel.Taps, PhaseShift(kernel), kernel.Offsets[0],
                 operation.Padding == PaddingMode.Circular ? 1 : 0, isAligned ? 1 : 0,
             };
             var sizes = new[]
             {
                 input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width,
-                positionsDown, tilesAcross, checked((int)tiles),
+                positionsDown, tilesAcross, checked((int)tiles), ChannelTiles(kernel),
             };
             return new Dispatch(operation.Name, Shader.Convolution, constants, sizes)
-                .Over(DivideUp((int)tiles, localSize), ChannelTiles(kernel), kernel.Stride);
+                .Over(tiles * ChannelTiles(kernel), kernel.Stride);
         }
 
-        /// <summary>Output channels of one invocation: with all phases and positions, 64 sums or a little more.</summary>
-        private static int Channels(PhaseKernel kernel) =>
-            kernel.OutChannels <= 4 || kernel.Stride > 2 ? 4 : 8;
+        /// <summary>
+        /// Output channels of one invocation: 32 sums, or 64 with two phases. More would save loads, but CPU drivers then
+        /// take up to minutes to compile, for little.
+        /// </summary>
+        private static int Channels(PhaseKernel kernel) => kernel.OutChannels <= 4 || kernel.Stride > 2 ? 4 : 8;
 
         private static int ChannelTiles(PhaseKernel kernel) => DivideUp(kernel.OutChannels, Channels(kernel));
 

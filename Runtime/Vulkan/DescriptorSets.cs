@@ -20,6 +20,7 @@ namespace SagTextures.Vulkan
             DescriptorPool created;
             device.Vk.CreateDescriptorPool(device.Handle, &poolInfo, null, &created).Check("creating a descriptor pool");
             pool = created;
+            device.Names.Set(ObjectType.DescriptorPool, pool.Handle, "buffers of a plan");
 
             var layouts = new DescriptorSetLayout[count];
             Array.Fill(layouts, pipelines.SetLayout);

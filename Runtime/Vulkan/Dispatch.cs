@@ -30,13 +30,13 @@ namespace SagTextures.Vulkan
         /// <summary>Workgroups along each axis.</summary>
         public (uint X, uint Y, uint Z) Groups { get; private set; }
 
-        /// <summary>One invocation for each element, on two axes where one is too short.</summary>
-        public Dispatch Over(long elements)
+        /// <summary>One invocation for each element, on two axes where one is too short; again for each z.</summary>
+        public Dispatch Over(long elements, long z = 1)
         {
             const long MaxGroups = 65535; // What every device allows.
             long groups = (elements + Constants[0] - 1) / Constants[0];
             long rows = (groups + MaxGroups - 1) / MaxGroups;
-            return Over((groups + rows - 1) / rows, rows, 1);
+            return Over((groups + rows - 1) / rows, rows, z);
         }
 
         public Dispatch Over(long x, long y, long z)

@@ -18,6 +18,7 @@ namespace SagTextures.Vulkan
             QueryPool created;
             device.Vk.CreateQueryPool(device.Handle, &info, null, &created).Check("creating timestamps");
             pool = created;
+            device.Names.Set(ObjectType.QueryPool, pool.Handle, "timestamps");
         }
 
         public void Start(CommandBuffer commands)

@@ -64,11 +64,14 @@ namespace SagTextures.Vulkan
             Fence createdFence;
             device.Vk.CreateFence(device.Handle, &fenceInfo, null, &createdFence).Check(Doing);
             fence = createdFence;
+            device.Names.Set(ObjectType.CommandPool, pool.Handle, "commands");
+            device.Names.Set(ObjectType.Fence, fence.Handle, "commands done");
             var info = new CommandBufferAllocateInfo(
                 commandPool: pool, level: CommandBufferLevel.Primary, commandBufferCount: 1);
             CommandBuffer buffer;
             device.Vk.AllocateCommandBuffers(device.Handle, &info, &buffer).Check(Doing);
             Buffer = buffer;
+            device.Names.Set(ObjectType.CommandBuffer, (ulong)buffer.Handle, "commands");
         }
     }
 }
