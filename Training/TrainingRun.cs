@@ -73,6 +73,7 @@ public sealed class TrainingRun
             {
                 if (cancellation.IsCancellationRequested || File.Exists(folder.StopPath))
                 {
+                    trainer.EstimateStatistics();
                     SaveCheckpoint();
                     return Report(TrainingStatus.Stopped);
                 }
@@ -83,9 +84,12 @@ public sealed class TrainingRun
                         + "with a lower learning rate.");
                 result = next;
                 bool last = trainer.Step == config.Steps, sampled = last || trainer.Step % config.SampleEvery == 0;
+                bool saved = last || trainer.Step % config.CheckpointEvery == 0;
+                if (sampled || saved)
+                    trainer.EstimateStatistics();
                 if (sampled)
                     SaveSample();
-                if (last || trainer.Step % config.CheckpointEvery == 0)
+                if (saved)
                     SaveCheckpoint();
                 if (!last && (sampled || clock.Elapsed.TotalSeconds >= SecondsBetweenReports))
                     Report(TrainingStatus.Running);
@@ -139,7 +143,6 @@ public sealed class TrainingRun
 
     private void SaveSample()
     {
-        trainer.EstimateStatistics();
         string path = RunFolder.SamplePath(trainer.Step);
         using Tensor textures = trainer.Sample(config.SampleCount);
         SampleGrid.Write(Path.Combine(folder.Root, path), textures);
@@ -148,7 +151,6 @@ public sealed class TrainingRun
 
     private void SaveCheckpoint()
     {
-        trainer.EstimateStatistics();
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.PruneCheckpoints(config.KeepCheckpoints);
         var provenance = new Provenance(

@@ -13,6 +13,7 @@ namespace SagTextures.Training.Networks;
 public sealed class SpectralNorm : Module<Tensor, Tensor>
 {
     private const double Epsilon = 1e-12;
+    private const int InitialIterations = 15;
     private readonly int outputDimension;
     private readonly Tensor u;
     private readonly Tensor v;
@@ -26,7 +27,9 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         u = functional.normalize(randn(outputs), dim: 0, eps: Epsilon);
         v = zeros(weight.NumberOfElements / outputs);
         RegisterComponents();
-        Iterate(weight);
+        // From random vectors one iteration underestimates σ, and the first steps would see a network that is not normalized.
+        for (int i = 0; i < InitialIterations; i++)
+            Iterate(weight);
     }
 
     /// <summary>One power iteration: v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖.</summary>
