@@ -16,11 +16,13 @@ namespace SagTextures.Editor
         private const string ProcessFile = "trainer.pid";
 
         private readonly Process? process;
+        private readonly bool isOwn;
         private readonly ProgressFollower follower;
 
-        private TrainingProcess(string runFolder, Process? process)
+        private TrainingProcess(string runFolder, Process? process, bool isOwn)
         {
             RunFolder = runFolder;
+            this.isOwn = isOwn;
             this.process = process;
             follower = new ProgressFollower(runFolder);
         }
@@ -33,6 +35,9 @@ namespace SagTextures.Editor
 
         /// <summary>Whether the trainer's process lives.</summary>
         public bool IsRunning => process != null && !process.HasExited;
+
+        /// <summary>The exit code of a trainer that this process started and that has ended: 0 done, 130 stopped, else failed; or null.</summary>
+        public int? ExitCode => isOwn && process is { HasExited: true } ? process.ExitCode : (int?)null;
 
         /// <summary>
         /// Starts <c>sag train</c>. Its console output is not read: reports come through the run folder.
@@ -62,7 +67,7 @@ namespace SagTextures.Editor
 
                 Process process = Process.Start(start) ?? throw new IOException("no process was made");
                 File.WriteAllText(Path.Combine(folder, ProcessFile), FormattableString.Invariant($"{process.Id} {StartTime(process)}"));
-                return new TrainingProcess(folder, process);
+                return new TrainingProcess(folder, process, isOwn: true);
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException || e is System.ComponentModel.Win32Exception)
             {
@@ -76,7 +81,7 @@ namespace SagTextures.Editor
         {
             string folder = Path.GetFullPath(runFolder);
             return Directory.Exists(folder)
-                ? new TrainingProcess(folder, FindProcess(Path.Combine(folder, ProcessFile)))
+                ? new TrainingProcess(folder, FindProcess(Path.Combine(folder, ProcessFile)), isOwn: false)
                 : throw new SagTexturesException($"There is no run folder {folder}.");
         }
 

@@ -1,0 +1,125 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using NUnit.Framework;
+using SagTextures.Editor;
+using SagTextures.Training.SampleSet;
+
+namespace SagTextures.Tests.CommandLine;
+
+/// <summary>Small but real trainings.</summary>
+public sealed class TrainCommandTests
+{
+    private string folder = "";
+    private string textures = "";
+    private string run = "";
+    private string config = "";
+
+    [SetUp]
+    public void WriteTextures()
+    {
+        folder = Directory.CreateTempSubdirectory("sag-train-").FullName;
+        textures = Path.Combine(folder, "textures");
+        run = Path.Combine(folder, "run");
+        config = Path.Combine(folder, "small.json");
+        SampleTextureSet.Write(textures, count: 2, size: 16, ["albedo"], seed: 1);
+        File.WriteAllText(config, """
+            { "resolution": 16, "generatorWidth": 4, "generatorMaxWidth": 8, "discriminatorWidth": 4, "discriminatorMaxWidth": 8,
+              "attentionResolution": 8, "batch": 4, "device": "cpu", }
+            """);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public async Task TrainExportGenerateAndResume()
+    {
+        SagRun train = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config, "--steps", "3");
+        Assert.That((train.Code, train.Error), Is.EqualTo((0, "")));
+
+        string model = Path.Combine(folder, "model.safetensors"), picture = Path.Combine(folder, "texture.png");
+        Assert.That((await SagRun.Of("export", "--run", run, "--out", model)).Code, Is.Zero);
+        Assert.That((await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--out", picture)).Code, Is.Zero);
+        Assert.That(File.Exists(picture));
+
+        SagRun again = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5");
+        Assert.That((again.Code, again.Error), Is.EqualTo((1, again.Error)).And.Property("Item2").Contains("--resume"));
+
+        SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume");
+        Assert.That(resumed.Code, Is.Zero);
+        JsonElement last = JsonDocument.Parse(File.ReadLines(Path.Combine(run, "progress.jsonl")).Last()).RootElement;
+        Assert.That((last.GetProperty("step").GetInt32(), last.GetProperty("status").GetString()), Is.EqualTo((5, "completed")));
+        JsonElement used = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "config.json"))).RootElement;
+        Assert.That(used.GetProperty("generatorWidth").GetInt32(), Is.EqualTo(4), "the run's own options hold on resuming");
+    }
+
+    [TestCase("{ \"resolutoin\": 16 }", "resolutoin")]
+    [TestCase("{ \"resolution\": \"big\" }", "resolution")]
+    [TestCase("not json", "small.json")]
+    [TestCase("[1]", "small.json")]
+    [TestCase("{ \"preset\": \"biggan\" }", "biggan")]
+    [TestCase("{ \"resolution\": 100 }", "resolution 100")]
+    public async Task WrongOptionsAreRefusedBeforeAnythingStarts(string json, string culprit)
+    {
+        File.WriteAllText(config, json);
+        SagRun train = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config);
+        Assert.That(train.Code, Is.EqualTo(2));
+        Assert.That(train.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit));
+        Assert.That(Directory.Exists(run), Is.False);
+    }
+
+    [Test]
+    [Platform("Linux,MacOSX")]
+    public void InterruptSavesAndExits130()
+    {
+        using TrainingProcess training = Start("--steps", "1000000");
+        WaitForStep(training, 1);
+        using Process trainer = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(run, "trainer.pid")).Split(' ')[0]));
+        Process.Start("kill", $"-INT {trainer.Id}").WaitForExit();
+
+        Assert.That(training.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.That(training.ExitCode, Is.EqualTo(130));
+        AssertStoppedWithCheckpoint(training);
+    }
+
+    [Test]
+    public void AnEditorStartsARunFindsItAgainAndStopsIt()
+    {
+        using TrainingProcess started = Start("--steps", "1000000");
+        WaitForStep(started, 1);
+
+        using TrainingProcess found = TrainingProcess.Attach(run);
+        Assert.That(found.IsRunning);
+        found.Stop();
+
+        Assert.That(found.WaitForExit(TimeSpan.FromMinutes(2)));
+        AssertStoppedWithCheckpoint(found);
+        Assert.That(found.IsRunning, Is.False);
+    }
+
+    private TrainingProcess Start(params string[] options) => TrainingProcess.Start(
+        Path.Combine(AppContext.BaseDirectory, "sag"), textures, run, [.. options, "--config", config]);
+
+    private static void WaitForStep(TrainingProcess training, int step)
+    {
+        while (training.Progress is not { } progress || progress.Step < step)
+        {
+            Assert.That(training.IsRunning, "the trainer ended by itself");
+            Thread.Sleep(50);
+            training.Update();
+        }
+    }
+
+    private void AssertStoppedWithCheckpoint(TrainingProcess training)
+    {
+        training.Update();
+        Assert.That(training.Progress!.Status, Is.EqualTo(TrainingStatus.Stopped));
+        Assert.That(Directory.GetFiles(Path.Combine(run, "checkpoints")), Is.Not.Empty);
+        Assert.That(File.Exists(Path.Combine(run, "generator.safetensors")));
+    }
+}
