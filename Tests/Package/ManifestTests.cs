@@ -49,6 +49,7 @@ public sealed class ManifestTests
         }
     }
 
+    [TestCase("README.md")]
     [TestCase("CHANGELOG.md")]
     [TestCase("LICENSE.md")]
     [TestCase("Third Party Notices.md")]

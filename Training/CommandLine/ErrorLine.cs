@@ -21,7 +21,8 @@ internal static partial class ErrorLine
             FileNotFoundException or DirectoryNotFoundException or IOException => problem.Message,
             DllNotFoundException => $"A native library does not load: {problem.Message}",
             OutOfMemoryException => "Not enough memory. Try a smaller --batch or --size.",
-            _ => $"Unexpected {problem.GetType().Name}: {problem.Message} Run again with --verbose for the stack trace.",
+            // Native libraries add their stack to the message; its first line says what happened.
+            _ => $"Unexpected {problem.GetType().Name}: {problem.Message.Split('\n')[0]} Run again with --verbose for the stack trace.",
         };
         return LineBreaks().Replace(line.Trim(), " ");
     }

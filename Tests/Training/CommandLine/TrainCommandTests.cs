@@ -48,7 +48,8 @@ public sealed class TrainCommandTests
         Assert.That(File.Exists(picture));
 
         SagRun again = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5");
-        Assert.That((again.Code, again.Error), Is.EqualTo((1, again.Error)).And.Property("Item2").Contains("--resume"));
+        Assert.That(again.Code, Is.EqualTo(1));
+        Assert.That(again.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("--resume"));
 
         SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume");
         Assert.That(resumed.Code, Is.Zero);
