@@ -45,11 +45,11 @@ public sealed class TrainingRun
     {
         config.Check();
         var folder = new RunFolder(runPath);
-        bool shrink = config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless);
-        TextureFolder textures = TextureFolder.Read(texturesPath, config.Resolution, config.MinimumImages, shrink);
         if (!resume && folder.Checkpoints.Count > 0)
             throw new TrainingException(
                 $"--run {runPath} holds a training already; add --resume to go on with it, or name another folder.");
+        bool shrink = config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless);
+        TextureFolder textures = TextureFolder.Read(texturesPath, config.Resolution, config.MinimumImages, shrink);
         folder.WriteConfig(config);
         File.Delete(folder.StopPath);
         TorchLibrary.EnsureLoaded();

@@ -5,6 +5,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using SagTextures.Training.SampleSet;
+using StbImageSharp;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -21,7 +23,9 @@ internal static class GenerateCommand
         Option<int?> count = Options.OptionalNumber("--count", "Textures of the seeds from --seed on, into the folder --out.", 1);
         Option<string> target = Options.Text("--out", "A PNG file, or a folder for seed-N.png. Further maps get a suffix.").AsRequired();
 
-        var command = new Command("generate", "Make textures from seeds.") { seed, count, target };
+        Option<string?> sheet = new("--sheet") { Description = "Also all of them side by side in one picture.", HelpName = "FILE.png" };
+
+        var command = new Command("generate", "Make textures from seeds.") { seed, count, target, sheet };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => System.Threading.Tasks.Task.Run(() =>
@@ -31,7 +35,17 @@ internal static class GenerateCommand
             string[] paths = Paths(path, first, parsed.GetValue(count) ?? 1);
             using TextureGenerator generator = generatorOptions.Load(parsed);
             OutputFolder.Require(IsPng(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path, "--out");
-            Write(generator, textureOptions.Read(parsed), first, paths, parsed.InvocationConfiguration.Output, cancellationToken);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            GenerateOptions wanted = textureOptions.Read(parsed);
+            string? sheetPath = parsed.GetValue(sheet);
+            if (sheetPath != null && wanted.Width != wanted.Height)
+                throw new UsageException("--sheet takes square textures only.");
+            Write(generator, wanted, first, paths, output, cancellationToken);
+            if (sheetPath != null)
+            {
+                WriteSheet(sheetPath, paths);
+                output.WriteLine(sheetPath);
+            }
             return ExitCode.Done;
         }, CancellationToken.None));
         return command;
@@ -55,6 +69,13 @@ internal static class GenerateCommand
         }
         string what = paths.Length == 1 ? paths[0] : $"{paths.Length} textures in {Path.GetDirectoryName(paths[0])}";
         progress.Keep($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
+    }
+
+    private static void WriteSheet(string path, string[] textures)
+    {
+        ImageResult[] pictures = textures.Select(file => ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue)).ToArray();
+        int columns = (int)Math.Ceiling(Math.Sqrt(pictures.Length * 2.0));
+        ContactSheet.Write(path, pictures.Select(picture => picture.Data).ToArray(), pictures[0].Width, columns);
     }
 
     private static string[] Paths(string target, ulong first, int count)

@@ -48,6 +48,19 @@ public sealed class GenerateCommandTests
     }
 
     [Test]
+    public async Task ASheetShowsThemSideBySide()
+    {
+        string sheet = Path.Combine(folder, "sheet.png");
+        SagRun run = await SagRun.Of(
+            "generate", "--model", model, "--backend", "cpu", "--count", "8", "--out", Path.Combine(folder, "many"), "--sheet", sheet);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        ImageResult image = ImageResult.FromMemory(File.ReadAllBytes(sheet), ColorComponents.Default);
+        Assert.That(image.Width, Is.GreaterThanOrEqualTo(4 * 16));
+        Assert.That(image.Height, Is.GreaterThanOrEqualTo(2 * 16).And.LessThan(image.Width));
+    }
+
+    [Test]
     public async Task AFailureLeavesNoFile()
     {
         string many = Path.Combine(folder, "many");
