@@ -52,7 +52,8 @@ namespace SagTextures.Vulkan
         private static uint Receive(uint severity, uint type, DebugUtilsMessengerCallbackDataEXT* data, IntPtr user)
         {
             var onMessage = (Action<string>)GCHandle.FromIntPtr(user).Target!;
-            onMessage(SilkMarshal.PtrToString((IntPtr)data->PMessage) ?? "?");
+            string? id = SilkMarshal.PtrToString((IntPtr)data->PMessageIdName);
+            onMessage($"{id}: {SilkMarshal.PtrToString((IntPtr)data->PMessage)}");
             return 0;
         }
 

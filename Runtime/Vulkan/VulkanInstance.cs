@@ -13,6 +13,10 @@ namespace SagTextures.Vulkan
         public const uint ApiVersion = (1u << 22) | (1u << 12);
 
         private const string ValidationLayer = "VK_LAYER_KHRONOS_validation";
+        private const string DebugUtils = "VK_EXT_debug_utils";
+        private const string LayerSettings = "VK_EXT_layer_settings";
+        private const string ValidationFeatures = "VK_EXT_validation_features";
+        private const string Portability = "VK_KHR_portability_enumeration";
         private readonly ValidationMessenger? messenger;
 
         /// <param name="onValidationMessage">
@@ -26,11 +30,10 @@ namespace SagTextures.Vulkan
             using var loader = new Vk(new VulkanFunctions(GetInstanceProcAddr));
             bool isValidated = onValidationMessage != null;
             ISet<string> offered = Extensions(loader, isValidated ? ValidationLayer : null);
-            var extensions = new[] { "VK_EXT_debug_utils", "VK_EXT_validation_features", "VK_KHR_portability_enumeration" }
+            var extensions = new[] { DebugUtils, LayerSettings, ValidationFeatures, Portability }
                 .Where(offered.Contains).ToList();
-            HasDebugUtils = extensions.Contains("VK_EXT_debug_utils");
-            bool hasPortability = extensions.Contains("VK_KHR_portability_enumeration");
-            Handle = Create(loader, extensions, isValidated, hasPortability);
+            HasDebugUtils = extensions.Contains(DebugUtils);
+            Handle = Create(loader, extensions, isValidated);
 
             var functions = new VulkanFunctions(GetInstanceProcAddr, Handle);
             Vk = new Vk(functions);
@@ -73,19 +76,32 @@ namespace SagTextures.Vulkan
             }
         }
 
-        private static Instance Create(Vk loader, IReadOnlyList<string> extensions, bool isValidated, bool hasPortability)
+        private static Instance Create(Vk loader, IReadOnlyList<string> extensions, bool isValidated)
         {
             using var extensionNames = new NativeStrings(extensions);
             using var layerNames = new NativeStrings(isValidated ? new[] { ValidationLayer } : Array.Empty<string>());
             using var engine = new NativeStrings(new[] { "SagTextures" });
             var application = new ApplicationInfo(
                 pEngineName: engine.Pointers[0], pApplicationName: engine.Pointers[0], apiVersion: ApiVersion);
+
+            // Synchronization validation. Newer layers have settings instead of features, and look into what shaders access
+            // only when told to.
             ValidationFeatureEnableEXT feature = ValidationFeatureEnableEXT.SynchronizationValidationExt;
             var features = new ValidationFeaturesEXT(
                 enabledValidationFeatureCount: 1, pEnabledValidationFeatures: &feature);
+            uint on = 1;
+            using var names = new NativeStrings(
+                new[] { ValidationLayer, "validate_sync", "syncval_shader_accesses_heuristic" });
+            LayerSettingEXT* settings = stackalloc LayerSettingEXT[]
+            {
+                new LayerSettingEXT(names.Pointers[0], names.Pointers[1], LayerSettingTypeEXT.Bool32Ext, 1, &on),
+                new LayerSettingEXT(names.Pointers[0], names.Pointers[2], LayerSettingTypeEXT.Bool32Ext, 1, &on),
+            };
+            var layerSettings = new LayerSettingsCreateInfoEXT(settingCount: 2, pSettings: settings);
+            void* validation = extensions.Contains(LayerSettings) ? (void*)&layerSettings : &features;
             var info = new InstanceCreateInfo(
-                pNext: isValidated ? &features : null,
-                flags: hasPortability ? InstanceCreateFlags.EnumeratePortabilityBitKhr : 0,
+                pNext: isValidated ? validation : null,
+                flags: extensions.Contains(Portability) ? InstanceCreateFlags.EnumeratePortabilityBitKhr : 0,
                 pApplicationInfo: &application,
                 enabledLayerCount: layerNames.Count, ppEnabledLayerNames: layerNames.Pointers,
                 enabledExtensionCount: extensionNames.Count, ppEnabledExtensionNames: extensionNames.Pointers);
