@@ -40,6 +40,37 @@ namespace SagTextures.Tests.Vulkan
         }
 
         [Test]
+        public void A_generator_on_the_hosts_device_records_what_it_generates()
+        {
+            using var generator = new TextureGenerator(
+                ModelCases.Grid(PaddingMode.Circular), new GeneratorOptions { Vulkan = Handles() });
+            using GeneratedTexture texture = generator.Generate(5);
+            using var image = new HostImage(Host, texture.Width, texture.Height, Format.R8G8B8A8Unorm);
+            var target = new VulkanImageTarget(image.Handle.Handle, image.Width, image.Height);
+            VulkanRecording? recording = null;
+            VulkanCommands.Run(
+                Host, "testing", buffer => recording = generator.Record(buffer.Handle, 5, target, map: "height"));
+            byte[] pixels = image.Read(ImageLayout.ShaderReadOnlyOptimal, PipelineStageFlags.FragmentShaderBit);
+            recording!.Dispose();
+            Assert.That(pixels, Is.EqualTo(texture.Map("height").Pixels.ToArray()));
+            Assert.That(
+                () => generator.Record((IntPtr)1, 5, target, map: "normal"),
+                Throws.TypeOf<SagTexturesException>().With.Message.Contains("normal"));
+            Assert.That(
+                () => generator.Record((IntPtr)1, 5, new VulkanImageTarget(1, 16, 36)),
+                Throws.TypeOf<SagTexturesException>().With.Message.Contains("16×36"));
+        }
+
+        [Test]
+        public void A_generator_on_the_cpu_cannot_record()
+        {
+            using var generator = new TextureGenerator(
+                RandomModel.Sagan(), new GeneratorOptions { Backend = BackendKind.Cpu });
+            Assert.That(
+                () => generator.Record((IntPtr)1, 5, new VulkanImageTarget(1, 32, 32)), Throws.TypeOf<DeviceException>());
+        }
+
+        [Test]
         public void Recordings_outlive_their_plan_and_may_be_submitted_again()
         {
             VulkanBackend backend = VulkanBackend.Create(Handles());
