@@ -36,7 +36,9 @@ namespace SagTextures.Editor
         /// <summary>Whether the trainer's process lives.</summary>
         public bool IsRunning => process != null && !process.HasExited;
 
-        /// <summary>The exit code of a trainer that this process started and that has ended: 0 done, 130 stopped, else failed; or null.</summary>
+        /// <summary>
+        /// 0 done, 130 stopped, else failed; null unless this object started the trainer and the trainer has ended.
+        /// </summary>
         public int? ExitCode => isOwn && process is { HasExited: true } ? process.ExitCode : (int?)null;
 
         /// <summary>

@@ -14,7 +14,10 @@ internal static class ActivationsCommand
         Option<ulong> seed = Options.Seed("Seed of the latent.", 0);
         Option<string> target = Options.Text("--out", "The .safetensors file to write.").AsRequired();
 
-        var command = new Command("activations", "Write the latent and every layer's output as tensors, for parity checks.") { seed, target };
+        var command = new Command("activations", "Write the latent and every layer's output as tensors, for parity checks.")
+        {
+            seed, target,
+        };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -31,7 +34,8 @@ internal static class ActivationsCommand
             };
             string path = parsed.GetRequiredValue(target);
             AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, new SafetensorsFile(metadata, tensors)));
-            parsed.InvocationConfiguration.Output.WriteLine($"{tensors.Count} tensors in {path} ({generator.Backend}: {generator.DeviceName})");
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{tensors.Count} tensors in {path} ({generator.Backend}: {generator.DeviceName})");
             return ExitCode.Done;
         });
         return command;

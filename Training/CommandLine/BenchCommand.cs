@@ -69,10 +69,14 @@ internal static class BenchCommand
 
     /// <returns>Null where there is no Vulkan and nobody insisted on it.</returns>
     private static async Task<BackendBenchmark?> MeasureInFreshProcess(
-        ParseResult parsed, string model, BackendKind backend, GeneratorOptionSet generatorOptions, int[] sizes, CancellationToken stop)
+        ParseResult parsed, string model, BackendKind backend, GeneratorOptionSet generatorOptions, int[] sizes,
+        CancellationToken stop)
     {
         List<string> arguments =
-            ["bench", "--here", "--model", model, "--backend", backend.ToString().ToLowerInvariant(), "--batch", string.Join(',', sizes)];
+        [
+            "bench", "--here", "--model", model,
+            "--backend", backend.ToString().ToLowerInvariant(), "--batch", string.Join(',', sizes),
+        ];
         if (backend == BackendKind.Vulkan && generatorOptions.Device(parsed) is { } device)
             arguments.AddRange(["--device", device.ToString(CultureInfo.InvariantCulture)]);
         parsed.InvocationConfiguration.Error.WriteLine($"measuring {backend} …");
@@ -96,8 +100,9 @@ internal static class BenchCommand
         {
             foreach (BatchTiming timing in result.Batches)
             {
-                table.Add(result.Backend, $"{result.FirstTextureMs:0}", $"{result.LoadMs:0}", $"{timing.Batch}", $"{timing.MedianMs:0.00}",
-                    $"{timing.TexturesPerSecond:0.0}", $"{result.PeakBytes / 1e6:0}", result.Device);
+                table.Add(
+                    result.Backend, $"{result.FirstTextureMs:0}", $"{result.LoadMs:0}", $"{timing.Batch}",
+                    $"{timing.MedianMs:0.00}", $"{timing.TexturesPerSecond:0.0}", $"{result.PeakBytes / 1e6:0}", result.Device);
             }
         }
         table.Write(output);

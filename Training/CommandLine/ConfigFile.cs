@@ -8,7 +8,8 @@ namespace SagTextures.Training.CommandLine;
 /// <summary>Options from a JSON file on top of a preset; what the file leaves out stays as the preset has it.</summary>
 internal static class ConfigFile
 {
-    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Reading =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <param name="path">The file, or null for none.</param>
     /// <param name="preset">The preset's name; null for the one that the file names, or the default.</param>

@@ -117,7 +117,8 @@ internal sealed class Demo(string folder, int steps, InvocationConfiguration con
     private static List<byte[]> SideBySide(byte[][] left, byte[][] right)
     {
         byte[] empty = Enumerable.Repeat(ContactSheet.Background, left[0].Length).ToArray();
-        return left.Chunk(Columns / 2).Zip(right.Chunk(Columns / 2)).SelectMany(row => row.First.Append(empty).Concat(row.Second)).ToList();
+        return left.Chunk(Columns / 2).Zip(right.Chunk(Columns / 2))
+            .SelectMany(row => row.First.Append(empty).Concat(row.Second)).ToList();
     }
 
     private static byte[] Load(string path) => ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlue).Data;

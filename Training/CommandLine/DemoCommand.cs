@@ -13,7 +13,10 @@ internal static class DemoCommand
         folder.DefaultValueFactory = _ => "sag-demo";
         Option<int> steps = Options.Number("--steps", "Training steps: more take longer and look better.", Demo.DefaultSteps, 1);
 
-        var command = new Command("demo", "The whole way on the sample set: train, export, generate, pictures. Some minutes.") { folder, steps };
+        var command = new Command("demo", "The whole way on the sample set: train, export, generate, pictures. Some minutes.")
+        {
+            folder, steps,
+        };
         command.SetAction((parsed, stop) => Task.Run(
             () => new Demo(parsed.GetRequiredValue(folder), parsed.GetValue(steps), parsed.InvocationConfiguration).Run(stop),
             CancellationToken.None));

@@ -42,7 +42,8 @@ internal static class InspectCommand
             entry["parameters"] = layer.Tensors.Sum(tensor => (long)(model.FindTensor(tensor.Name)?.Count ?? 0));
         }
         description["parameters"] = model.ParameterCount;
-        description["precision"] = string.Join(", ", model.Tensors.Select(tensor => tensor.Type == TensorType.Float16 ? "fp16" : "fp32").Distinct().Order());
+        description["precision"] = string.Join(
+            ", ", model.Tensors.Select(tensor => tensor.Type == TensorType.Float16 ? "fp16" : "fp32").Distinct().Order());
         description["stride"] = model.Stride;
         description["file"] = path;
         description["bytes"] = new FileInfo(path).Length;
@@ -51,10 +52,11 @@ internal static class InspectCommand
 
     private static void Print(JsonObject model, TextWriter output)
     {
-        output.WriteLine($"{model["name"]}  preset {model["preset"]}, {model["resolution"]}×{model["resolution"]}, {model["padding"]} padding, "
-            + $"{model["latent"]!["kind"]} latent of {model["latent"]!["size"]}");
+        output.WriteLine($"{model["name"]}  preset {model["preset"]}, {model["resolution"]}×{model["resolution"]}, "
+            + $"{model["padding"]} padding, {model["latent"]!["kind"]} latent of {model["latent"]!["size"]}");
         output.WriteLine($"{(long)model["parameters"]!:N0} parameters, {model["precision"]}, {(long)model["bytes"]! / 1e6:0.0} MB");
-        output.WriteLine("maps      " + string.Join(", ", model["maps"]!.AsArray().Select(map => $"{map!["name"]} ({map["channels"]}, {map["encoding"]})")));
+        output.WriteLine("maps      " + string.Join(", ", model["maps"]!.AsArray().Select(
+            map => $"{map!["name"]} ({map["channels"]}, {map["encoding"]})")));
         JsonArray classes = model["classes"]!.AsArray();
         output.WriteLine("classes   " + (classes.Count == 0 ? "none" : string.Join(", ", classes)));
         output.WriteLine("training  " + model["training"]!.ToJsonString(JsonText.Compact));

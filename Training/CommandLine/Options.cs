@@ -10,6 +10,9 @@ internal static class Options
 {
     public static Option<string> Text(string name, string description) => new(name) { Description = description };
 
+    public static Option<string?> OptionalText(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+
     public static Option<int> Number(string name, string description, int fallback, int low, int high = int.MaxValue)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };

@@ -16,7 +16,8 @@ internal static class OutputFolder
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SagTexturesException(
                 $"Cannot write to the folder {folder} ({option}). Choose a folder that you may write to.", problem);

@@ -49,7 +49,8 @@ internal static class SampleTexturesCommand
         using var progress = new ProgressLine(output);
         SampleTextureSet.Write(folder, count, size, maps, seed,
             () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"));
-        progress.Keep($"{total} textures of {SampleTextureSet.Classes.Count} classes ({string.Join(", ", SampleTextureSet.Classes)}) in {folder}");
+        string classes = string.Join(", ", SampleTextureSet.Classes);
+        progress.Keep($"{total} textures of {SampleTextureSet.Classes.Count} classes ({classes}) in {folder}");
     }
 
     private static string[] Split(string? maps) =>

@@ -14,15 +14,18 @@ internal static class TrainCommand
     {
         Option<string> textures = Options.Text("--textures", "Folder of images; sub-folders are classes.").AsRequired();
         Option<string> run = Options.Text("--run", "Folder of this training: reports, samples, checkpoints, the model.").AsRequired();
-        Option<string?> preset = new("--preset") { Description = $"Starting point of all options: {string.Join(", ", TrainingPresets.All.Keys)}.", HelpName = "P" };
+        Option<string?> preset = Options.OptionalText(
+            "--preset", "P", $"Starting point of all options: {string.Join(", ", TrainingPresets.All.Keys)}.");
         Option<int?> resolution = Options.OptionalNumber("--resolution", "Width and height of the textures, a power of two.", 1);
         Option<int?> steps = Options.OptionalNumber("--steps", "Steps of the whole training.", 1);
         Option<int?> batch = Options.OptionalNumber("--batch", "Textures a step.", 1);
         Option<bool> seamless = Options.Flag("--seamless", "The textures tile, and so shall the new ones.");
-        Option<string?> device = new("--device") { Description = "Where to train; auto takes CUDA where there is one.", HelpName = "auto|cpu|cuda" };
+        Option<string?> device = Options.OptionalText(
+            "--device", "auto|cpu|cuda", "Where to train; auto takes CUDA where there is one.");
         Option<int?> seed = Options.OptionalNumber("--seed", "The same seed trains the same way.", 0);
         Option<bool> resume = Options.Flag("--resume", "Go on from the newest checkpoint in --run.");
-        Option<string?> config = new("--config") { Description = "JSON file with options, as config.json of a run has them.", HelpName = "FILE" };
+        Option<string?> config = Options.OptionalText(
+            "--config", "FILE", "JSON file with options, as config.json of a run has them.");
 
         var command = new Command("train", "Train on a folder of textures. Ctrl+C saves and stops.")
         {
@@ -45,8 +48,10 @@ internal static class TrainCommand
                 Device = parsed.GetValue(device) ?? options.Device,
                 Seed = parsed.GetValue(seed) ?? options.Seed,
             };
+            string source = parsed.GetRequiredValue(textures);
+            bool goOn = parsed.GetValue(resume);
             return Task.Run(
-                () => Train(options, parsed.GetRequiredValue(textures), folder, parsed.GetValue(resume), parsed.InvocationConfiguration, cancellationToken),
+                () => Train(options, source, folder, goOn, parsed.InvocationConfiguration, cancellationToken),
                 CancellationToken.None);
         });
         return command;
@@ -54,7 +59,8 @@ internal static class TrainCommand
 
     /// <returns>The exit code.</returns>
     private static int Train(
-        TrainingConfig config, string textures, string folder, bool resume, InvocationConfiguration console, CancellationToken stop)
+        TrainingConfig config, string textures, string folder, bool resume,
+        InvocationConfiguration console, CancellationToken stop)
     {
         CheckUsage(config);
         OutputFolder.Require(folder, "--run");

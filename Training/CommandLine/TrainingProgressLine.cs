@@ -39,8 +39,14 @@ internal sealed class TrainingProgressLine(TextWriter output, TextWriter error, 
     {
         int done = (int)(BarWidth * (long)progress.Step / progress.Steps);
         string bar = new string('█', done) + new string('░', BarWidth - done);
-        string remaining = TimeSpan.FromSeconds(Math.Min(progress.EtaSeconds, 1e7)).ToString(progress.EtaSeconds < 3600 ? @"m\:ss" : @"d\d\ h\:mm\:ss");
-        return FormattableString.Invariant(
-            $"{bar} {progress.Step}/{progress.Steps}  D {progress.LossD:0.000}  G {progress.LossG:0.000}  {progress.ImagesPerSecond:0} img/s  {remaining} left");
+        string losses = FormattableString.Invariant($"D {progress.LossD:0.000}  G {progress.LossG:0.000}");
+        string speed = FormattableString.Invariant($"{progress.ImagesPerSecond:0} img/s");
+        return $"{bar} {progress.Step}/{progress.Steps}  {losses}  {speed}  {Duration(progress.EtaSeconds)} left";
+    }
+
+    private static string Duration(double seconds)
+    {
+        TimeSpan time = TimeSpan.FromSeconds(Math.Min(seconds, 1e7));
+        return time.TotalHours < 1 ? $"{time:m\\:ss}" : $"{(int)time.TotalHours} h {time.Minutes} min";
     }
 }

@@ -52,8 +52,9 @@ internal sealed class Bricks : IMaterial
         float grain = Noise.Fractal(u, v, 24, 3, seed + 4);
         float blotch = Noise.Fractal(u, v, 5, 3, seed + 5);
         float pits = Shape.SmoothStep(0.45f, 0.75f, Noise.Gradient(u, v, 40, 40, seed + 6));
-        float tilt = (SampleRandom.Unit(brick, 3) - 0.5f) * point.X * 0.06f + (SampleRandom.Unit(brick, 4) - 0.5f) * point.Y * 0.1f;
-        float brickHeight = 0.13f / rows * (0.85f + 0.3f * SampleRandom.Unit(brick, 5)) + tilt + (0.012f * grain - 0.02f * pits) / rows * 1.2f;
+        float tiltX = 0.06f * (SampleRandom.Unit(brick, 3) - 0.5f), tiltY = 0.1f * (SampleRandom.Unit(brick, 4) - 0.5f);
+        float brickHeight = (0.13f * (0.85f + 0.3f * SampleRandom.Unit(brick, 5)) + 0.0144f * grain - 0.024f * pits) / rows
+            + tiltX * point.X + tiltY * point.Y;
         float mortarHeight = 0.012f / rows * Noise.Fractal(u, v, 48, 2, seed + 7);
 
         float fire = SampleRandom.Unit(brick, 6);

@@ -46,7 +46,8 @@ internal sealed class Cobbles : IMaterial
         rock *= new Vector3(1) + 0.1f * (SampleRandom.Unit(stone.Id, 4) - 0.5f) * new Vector3(1, 0.1f, -0.9f);
         rock *= 1 + 0.22f * grain + 0.15f * speck;
 
-        float lean = 0.12f * Vector2.Dot(stone.FromCentre, new Vector2(SampleRandom.Unit(stone.Id, 5) - 0.5f, SampleRandom.Unit(stone.Id, 6) - 0.5f));
+        var slope = new Vector2(SampleRandom.Unit(stone.Id, 5) - 0.5f, SampleRandom.Unit(stone.Id, 6) - 0.5f);
+        float lean = 0.12f * Vector2.Dot(stone.FromCentre, slope);
         float top = dome * (0.24f + 0.1f * SampleRandom.Unit(stone.Id, 7) + lean) + 0.016f * grain;
         float body = Shape.SmoothStep(0, 0.09f, edge);
         return new SurfacePoint(

@@ -48,7 +48,8 @@ internal sealed class Planks : IMaterial
         float worn = Noise.Fractal(u, v, 3, 3, seed + 5);
         float tone = SampleRandom.Unit(board, 5);
         float dark = Math.Clamp(0.55f * rings + 0.25f * fibre + 0.5f * (tone - 0.35f), 0f, 1.1f);
-        Vector3 wood = Vector3.Lerp(palette.Light, palette.Dark, dark) * (0.92f + 0.25f * (SampleRandom.Unit(board, 6) - 0.5f) + 0.08f * worn);
+        float brightness = 0.92f + 0.25f * (SampleRandom.Unit(board, 6) - 0.5f) + 0.08f * worn;
+        Vector3 wood = Vector3.Lerp(palette.Light, palette.Dark, dark) * brightness;
         float cup = (0.25f - across * across) * 0.012f;
         float height = (0.05f + 0.03f * SampleRandom.Unit(board, 7) - 0.012f * rings + 0.008f * fibre + cup) / boards;
         return new SurfacePoint(

@@ -88,9 +88,12 @@ public sealed class GenerateCommandTests
         SagRun run = await SagRun.Of("inspect", "--model", model, "--json");
         JsonElement description = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(description.GetProperty("resolution").GetInt32(), Is.EqualTo(16));
-        Assert.That(description.GetProperty("layers").EnumerateArray().Sum(layer => layer.GetProperty("parameters").GetInt64()),
+        JsonElement[] layers = description.GetProperty("layers").EnumerateArray().ToArray();
+        Assert.That(
+            layers.Sum(layer => layer.GetProperty("parameters").GetInt64()),
             Is.EqualTo(description.GetProperty("parameters").GetInt64()));
-        Assert.That(description.GetProperty("layers").EnumerateArray().Last().GetProperty("output").EnumerateArray().Select(side => side.GetInt32()),
+        Assert.That(
+            layers[^1].GetProperty("output").EnumerateArray().Select(side => side.GetInt32()),
             Is.EqualTo(new[] { 3, 16, 16 }));
     }
 
