@@ -47,7 +47,7 @@ public sealed class TrainCommandTests
         Assert.That((await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--out", picture)).Code, Is.Zero);
         Assert.That(File.Exists(picture));
 
-        SagRun again = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5");
+        SagRun again = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config, "--steps", "5");
         Assert.That(again.Code, Is.EqualTo(1));
         Assert.That(again.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("--resume"));
 
