@@ -75,7 +75,8 @@ internal static class GenerateCommand
     {
         ImageResult[] pictures = textures.Select(file => ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue)).ToArray();
         int columns = (int)Math.Ceiling(Math.Sqrt(pictures.Length * 2.0));
-        ContactSheet.Write(path, pictures.Select(picture => picture.Data).ToArray(), pictures[0].Width, columns);
+        int size = pictures[0].Width;
+        ContactSheet.Write(path, pictures.Select(picture => picture.Data).ToArray(), size, columns, zoom: Math.Max(1, 128 / size));
     }
 
     private static string[] Paths(string target, ulong first, int count)
