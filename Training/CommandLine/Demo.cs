@@ -15,7 +15,7 @@ namespace SagTextures.Training.CommandLine;
 internal sealed class Demo(string folder, int steps, InvocationConfiguration console)
 {
     /// <summary>What two CPU cores do in about two minutes; the textures are recognisable after the first quarter.</summary>
-    public const int DefaultSteps = 800;
+    public const int DefaultSteps = 700;
 
     // Stones have no long straight lines to line up, so they are learned fastest.
     private const string Class = "cobbles";
