@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Silk.NET.Vulkan;
 using SagTextures.Plans;
+using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
 {

@@ -1,6 +1,6 @@
 using System;
-using Silk.NET.Vulkan;
 using SagTextures.Plans;
+using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
 {

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Silk.NET.Vulkan;
 using SagTextures.Plans;
+using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
 {

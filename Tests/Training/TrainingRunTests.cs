@@ -101,8 +101,13 @@ public class TrainingRunTests
     {
         TrainingConfig config = TinyConfig.Sagan with
         {
-            LearningRateDiscriminator = 0.9, LearningRateGenerator = 0.9, SpectralNormDiscriminator = false, Beta2 = 0,
-            R1Gamma = 1e30, R1Interval = 1, Steps = 500,
+            LearningRateDiscriminator = 0.9,
+            LearningRateGenerator = 0.9,
+            SpectralNormDiscriminator = false,
+            Beta2 = 0,
+            R1Gamma = 1e30,
+            R1Interval = 1,
+            Steps = 500,
         };
         Assert.That(
             () => TrainingRun.Start(config, Textures, Run),

@@ -95,7 +95,9 @@ namespace SagTextures.Tests.Shaders
         {
             var start = new ProcessStartInfo("bash", "Shaders/compile.sh --check")
             {
-                WorkingDirectory = folder, RedirectStandardError = true, UseShellExecute = false,
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                UseShellExecute = false,
             };
             using Process process = Process.Start(start)!;
             string errors = process.StandardError.ReadToEnd();

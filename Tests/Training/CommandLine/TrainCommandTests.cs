@@ -81,7 +81,8 @@ public sealed class TrainCommandTests
         using TrainingProcess training = Start("--steps", "1000000");
         WaitForStep(training, 1);
         using Process trainer = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(run, "trainer.pid")).Split(' ')[0]));
-        Process.Start("kill", $"-INT {trainer.Id}").WaitForExit();
+        // The shell has it built in; a bare machine has no such program.
+        Process.Start("bash", ["-c", $"kill -INT {trainer.Id}"]).WaitForExit();
 
         Assert.That(training.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.That(training.ExitCode, Is.EqualTo(130));

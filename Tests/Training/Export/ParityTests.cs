@@ -36,7 +36,10 @@ public class ParityTests
     {
         TrainingConfig config = TrainingPresets.Find(preset) with
         {
-            Resolution = resolution, Seamless = seamless, GeneratorWidth = 8, GeneratorMaxWidth = 64,
+            Resolution = resolution,
+            Seamless = seamless,
+            GeneratorWidth = 8,
+            GeneratorMaxWidth = 64,
         };
         using var scope = NewDisposeScope();
         using var guard = no_grad();

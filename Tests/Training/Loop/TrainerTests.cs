@@ -5,8 +5,8 @@ using SagTextures.Training;
 using SagTextures.Training.Data;
 using SagTextures.Training.Loop;
 using SagTextures.Training.Networks;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SagTextures.Tests.Loop;

@@ -20,7 +20,9 @@ public class GeneratorTests
     {
         TrainingConfig config = TrainingPresets.Find(preset) with
         {
-            Resolution = resolution, GeneratorWidth = 8, DiscriminatorWidth = 8,
+            Resolution = resolution,
+            GeneratorWidth = 8,
+            DiscriminatorWidth = 8,
         };
         using var guard = no_grad();
         using var generator = new Generator(config);
