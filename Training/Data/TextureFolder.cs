@@ -72,10 +72,14 @@ public sealed class TextureFolder
             ImageResult result = ImageResult.FromStream(stream, ColorComponents.RedGreenBlue);
             return (new RgbImage(result.Width, result.Height, result.Data), "");
         }
-        // The decoder reports damage with whatever exception it runs into.
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return (null, $"not readable ({e.Message})");
+        }
+        // The decoder reports damage with whatever exception it runs into, and messages that help nobody.
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return (null, "damaged, or not an image of its kind");
         }
     }
 
