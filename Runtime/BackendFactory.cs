@@ -1,4 +1,7 @@
 using SagTextures.Cpu;
+#if NET
+using SagTextures.Cpu.Vectorized;
+#endif
 using SagTextures.Plans;
 using SagTextures.Vulkan;
 
@@ -32,7 +35,11 @@ namespace SagTextures
             }
 
             kind = BackendKind.Cpu;
+#if NET
+            return new VectorizedCpuBackend();
+#else
             return new CpuBackend();
+#endif
         }
     }
 }

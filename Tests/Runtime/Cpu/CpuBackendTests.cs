@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using NUnit.Framework;
 using SagTextures.Cpu;
+#if NET
+using SagTextures.Cpu.Vectorized;
+#endif
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -10,24 +13,36 @@ namespace SagTextures.Tests.Cpu
 {
     public class CpuBackendTests
     {
+        private static IEnumerable<IBackend> Backends()
+        {
+            yield return new CpuBackend();
+#if NET
+            yield return new VectorizedCpuBackend();
+#endif
+        }
+
         [TestCaseSource(typeof(ModelCases), nameof(ModelCases.All))]
         public void Every_layer_equals_its_definition(GeneratorModel model)
         {
-            foreach (int batch in new[] { 1, 3 })
+            foreach (IBackend backend in Backends())
             {
-                Compare(model, batch, model.Description.Resolution, model.Description.Resolution);
-            }
+                foreach (int batch in new[] { 1, 3 })
+                {
+                    Compare(backend, model, batch, model.Description.Resolution, model.Description.Resolution);
+                }
 
-            if (model.Description.LatentKind == LatentKind.Grid)
-            {
-                Compare(model, 2, model.Stride * 5, model.Stride);
+                if (model.Description.LatentKind == LatentKind.Grid)
+                {
+                    Compare(backend, model, 2, model.Stride * 5, model.Stride);
+                }
+
+                backend.Dispose();
             }
         }
 
-        private static void Compare(GeneratorModel model, int batch, int width, int height)
+        private static void Compare(IBackend backend, GeneratorModel model, int batch, int width, int height)
         {
             var plan = new GeneratorPlan(new GeneratorGraph(model), batch, width, height, keepActivations: true);
-            using var backend = new CpuBackend();
             using IPreparedPlan prepared = backend.Prepare(plan);
             ulong[] seeds = Enumerable.Range(1, batch).Select(i => (ulong)i).ToArray();
             float[] latents = new GenerateRequest(model, new GenerateOptions { Width = width, Height = height }).Latents(seeds);
@@ -49,7 +64,7 @@ namespace SagTextures.Tests.Cpu
                     float[] actual = values.AsSpan(image * layer.Data.Length, layer.Data.Length).ToArray();
                     Assert.That(
                         RelativeError(actual, layer.Data), Is.LessThan(1e-5),
-                        $"layer {step.Operation.LayerIndex}, {step.Operation.Name}");
+                        $"{backend.GetType().Name}, layer {step.Operation.LayerIndex}, {step.Operation.Name}");
                 }
 
                 Assert.That(plan.Steps[plan.Steps.Count - 1].Operation.LayerIndex, Is.EqualTo(expected.Count - 1));
