@@ -32,7 +32,7 @@ public class TextureFolderTests
         Assert.That(textures.Skipped, Has.Count.EqualTo(2));
         Assert.That(textures.Skipped[0], Does.Contain("text.jpg"));
         Assert.That(textures.Skipped[1], Does.Contain("torn.png"));
-        Assert.That(textures.Skipped, Has.None.Matches<string>(line => line.Any(char.IsControl)));
+        Assert.That(textures.Skipped, Has.None.Matches<string>(line => line!.Any(char.IsControl)));
     }
 
     [Test]
