@@ -22,15 +22,13 @@ check() {
 }
 
 run_project() {
-    local project="$1" name results="$artifacts/test-results" started=$SECONDS trx log interruptible=()
-    # A shell's background jobs ignore Ctrl+C, and so would the trainers that tests start and interrupt.
-    if env --default-signal=INT true 2>/dev/null; then interruptible=(env --default-signal=INT); fi
+    local project="$1" name results="$artifacts/test-results" started=$SECONDS trx log
     name="$(basename "$project" .csproj)"
     trx="$results/$name.trx" log="$results/$name.log"
     mkdir -p "$results"
     rm -f "$trx"
     local status=0
-    quietly "$name" "$log" "${interruptible[@]}" dotnet test "$root/$project" -c Release --no-build \
+    quietly "$name" "$log" ${interruptible[@]+"${interruptible[@]}"} dotnet test "$root/$project" -c Release --no-build \
         --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
     if [ ! -e "$trx" ]; then
         failed=$((failed + 1))
