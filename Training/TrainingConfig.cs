@@ -36,11 +36,22 @@ public sealed record TrainingConfig
     /// <summary>How the generator doubles its resolution.</summary>
     public Upsampling Upsampling { get; init; } = Upsampling.Transposed;
 
-    /// <summary>Side of the feature maps that get self-attention, 0 for none. 32: best FID in the paper's table 1.</summary>
-    public int AttentionResolution { get; init; } = 32;
+    /// <summary>What stands between the generator's layers.</summary>
+    public Normalization NormalizationGenerator { get; init; } = Normalization.Batch;
 
-    /// <summary>Self-attention in the discriminator too.</summary>
-    public bool DiscriminatorAttention { get; init; } = true;
+    /// <summary>What stands between the discriminator's layers; the first has none (Radford et al. 2016).</summary>
+    public Normalization NormalizationDiscriminator { get; init; }
+
+    /// <summary>Side of G's feature maps that get self-attention, 0 for none. 32: best FID in the paper's table 1.</summary>
+    public int AttentionGenerator { get; init; } = 32;
+
+    /// <summary>Side of D's feature maps that get self-attention, 0 for none.</summary>
+    public int AttentionDiscriminator { get; init; } = 32;
+
+    /// <summary>
+    /// Learn the sub-folders apart, where there are two or more: conditional batch norm in G, projection in D (paper, section 4).
+    /// </summary>
+    public bool Conditional { get; init; }
 
     /// <summary>Spectral norm in the generator (paper, section 3.1: keeps its conditioning in check).</summary>
     public bool SpectralNormGenerator { get; init; } = true;
@@ -54,11 +65,17 @@ public sealed record TrainingConfig
     /// <summary>What D and G play for.</summary>
     public AdversarialLoss Loss { get; init; } = AdversarialLoss.Hinge;
 
-    /// <summary>Weight of the R1 gradient penalty, 0 for none: spectral norm already smooths D.</summary>
+    /// <summary>Weight γ of the gradient penalty at real textures, 0 for none: spectral norm already smooths D.</summary>
     public double R1Gamma { get; init; }
 
-    /// <summary>Steps from one R1 penalty to the next, each counted that many times (Karras et al. 2020: lazy).</summary>
-    public int R1Interval { get; init; } = 8;
+    /// <summary>Weight γ of the gradient penalty at generated textures (R3GAN 2024), 0 for none.</summary>
+    public double R2Gamma { get; init; }
+
+    /// <summary>Steps from one penalty to the next, each counted that many times (Karras et al. 2020: lazy).</summary>
+    public int PenaltyInterval { get; init; } = 8;
+
+    /// <summary>Part of the batch that a penalty is measured on: half is enough for the norm of a gradient.</summary>
+    public double PenaltyPart { get; init; } = 0.5;
 
     /// <summary>Decay of the average of G's weights that is exported; 0 exports G itself.</summary>
     public double Ema { get; init; }
@@ -68,6 +85,12 @@ public sealed record TrainingConfig
 
     /// <summary>Adam's learning rate for D.</summary>
     public double LearningRateDiscriminator { get; init; } = 4e-4;
+
+    /// <summary>Updates of D for each of G, every one on a batch of its own.</summary>
+    public int DiscriminatorSteps { get; init; } = 1;
+
+    /// <summary>Longest gradient of a whole network; longer ones are shortened to it. 0: as they are.</summary>
+    public double GradientClip { get; init; }
 
     /// <summary>Adam's β1. 0: momentum makes a two-player game circle.</summary>
     public double Beta1 { get; init; }

@@ -10,9 +10,8 @@ public static class TrainingConfigChecks
     {
         Require(config.Resolution is >= 16 and <= 1024 && BitOperations.IsPow2(config.Resolution),
             "resolution", config.Resolution, "a power of two from 16 to 1024");
-        Require(config.AttentionResolution == 0
-            || (BitOperations.IsPow2(config.AttentionResolution) && config.AttentionResolution is >= 8 and <= 64),
-            "attentionResolution", config.AttentionResolution, "0 (none), 8, 16, 32 or 64");
+        RequireAttention("attentionGenerator", config.AttentionGenerator);
+        RequireAttention("attentionDiscriminator", config.AttentionDiscriminator);
         Require(config.Latent is >= 1 and <= 4096, "latent", config.Latent, "from 1 to 4096");
         Require(config.Batch is >= 2 and <= 4096, "batch", config.Batch, "from 2 to 4096");
         Require(config.Steps is >= 1 and <= 100_000_000, "steps", config.Steps, "from 1 to 100000000");
@@ -25,7 +24,12 @@ public static class TrainingConfigChecks
             "discriminatorMaxWidth", config.DiscriminatorMaxWidth, "from discriminatorWidth to 4096");
         Require(config.Ema is >= 0 and < 1, "ema", config.Ema, "from 0 to below 1");
         Require(config.R1Gamma >= 0, "r1Gamma", config.R1Gamma, "0 or more");
-        Require(config.R1Interval >= 1, "r1Interval", config.R1Interval, "1 or more");
+        Require(config.R2Gamma >= 0, "r2Gamma", config.R2Gamma, "0 or more");
+        Require(config.PenaltyInterval >= 1, "penaltyInterval", config.PenaltyInterval, "1 or more");
+        Require(config.PenaltyPart is > 0 and <= 1, "penaltyPart", config.PenaltyPart, "above 0, at most 1");
+        Require(config.DiscriminatorSteps is >= 1 and <= 100,
+            "discriminatorSteps", config.DiscriminatorSteps, "from 1 to 100");
+        Require(config.GradientClip >= 0, "gradientClip", config.GradientClip, "0 (none) or more");
         Require(config.LearningRateGenerator is > 0 and < 1,
             "learningRateGenerator", config.LearningRateGenerator, "between 0 and 1");
         Require(config.LearningRateDiscriminator is > 0 and < 1,
@@ -38,6 +42,9 @@ public static class TrainingConfigChecks
         Require(config.CheckpointEvery >= 1, "checkpointEvery", config.CheckpointEvery, "1 or more");
         Require(config.Device is "auto" or "cpu" or "cuda", "device", config.Device, "auto, cpu or cuda");
     }
+
+    private static void RequireAttention(string option, int side) => Require(
+        side == 0 || (BitOperations.IsPow2(side) && side is >= 8 and <= 64), option, side, "0 (none), 8, 16, 32 or 64");
 
     private static void Require(bool condition, string option, object value, string range)
     {

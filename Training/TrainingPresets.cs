@@ -20,13 +20,14 @@ public static class TrainingPresets
     {
         Preset = "sagan-plus",
         Upsampling = Upsampling.Nearest,
-        GeneratorWidth = 16,
+        GeneratorWidth = 32,
         GeneratorMaxWidth = 256,
         DiscriminatorWidth = 48,
         DiscriminatorMaxWidth = 256,
         // Attention costs with the fourth power of the side: at 32 it would double the time of a step.
-        AttentionResolution = 16,
-        DiscriminatorAttention = false,
+        AttentionGenerator = 16,
+        AttentionDiscriminator = 0,
+        Conditional = true,
         // The gradient penalty takes the part of spectral norm, and D learns faster without it.
         SpectralNormGenerator = false,
         SpectralNormDiscriminator = false,

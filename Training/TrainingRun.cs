@@ -19,16 +19,17 @@ public sealed class TrainingRun
     private const double SecondsBetweenReports = 1;
     private readonly TrainingConfig config;
     private readonly TextureFolder textures;
+    private readonly TextureBatches batches;
     private readonly RunFolder folder;
     private readonly Trainer trainer;
     private readonly Action<TrainingProgress>? report;
     private string? sample;
 
     private TrainingRun(
-        TrainingConfig config, TextureFolder textures, RunFolder folder, Trainer trainer,
+        TrainingConfig config, TextureFolder textures, TextureBatches batches, RunFolder folder, Trainer trainer,
         Action<TrainingProgress>? report) =>
-        (this.config, this.textures, this.folder, this.trainer, this.report) =
-        (config, textures, folder, trainer, report);
+        (this.config, this.textures, this.batches, this.folder, this.trainer, this.report) =
+        (config, textures, batches, folder, trainer, report);
 
     /// <summary>Trains until all steps are made, the token is cancelled or a file <c>stop</c> appears in the run folder.</summary>
     /// <param name="config">All options.</param>
@@ -53,15 +54,15 @@ public sealed class TrainingRun
         folder.WriteConfig(config);
         File.Delete(folder.StopPath);
         TorchLibrary.EnsureLoaded();
-        using var trainer = new Trainer(config, DeviceOf(config));
+        var batches = new TextureBatches(textures, config);
+        using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
         if (resume && folder.Checkpoints.Count > 0)
             Checkpoint.Read(folder.Checkpoints[^1], trainer);
-        return new TrainingRun(config, textures, folder, trainer, report).Run(cancellation);
+        return new TrainingRun(config, textures, batches, folder, trainer, report).Run(cancellation);
     }
 
     private TrainingProgress Run(CancellationToken cancellation)
     {
-        var batches = new TextureBatches(textures, config);
         var clock = Stopwatch.StartNew();
         int reportedStep = trainer.Step;
         StepResult result = new(0, 0, new Dictionary<string, double>());
@@ -155,7 +156,10 @@ public sealed class TrainingRun
         folder.PruneCheckpoints(config.KeepCheckpoints);
         var provenance = new Provenance(
             trainer.Step, (long)trainer.Step * config.Batch, Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)),
-            textures.Textures.Count, config.Preset);
+            textures.Textures.Count, config.Preset)
+        {
+            Classes = batches.Classes,
+        };
         ModelFile.Write(
             GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance), folder.GeneratorPath);
     }

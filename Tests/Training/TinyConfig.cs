@@ -7,7 +7,7 @@ internal static class TinyConfig
 {
     public static TrainingConfig Sagan { get; } = Shrink(TrainingPresets.Sagan);
 
-    public static TrainingConfig SaganPlus { get; } = Shrink(TrainingPresets.SaganPlus) with { R1Interval = 2 };
+    public static TrainingConfig SaganPlus { get; } = Shrink(TrainingPresets.SaganPlus) with { PenaltyInterval = 2 };
 
     private static TrainingConfig Shrink(TrainingConfig preset) => preset with
     {
@@ -15,7 +15,8 @@ internal static class TinyConfig
         Latent = 8,
         GeneratorWidth = 8,
         DiscriminatorWidth = 8,
-        AttentionResolution = 8,
+        AttentionGenerator = 8,
+        AttentionDiscriminator = preset.AttentionDiscriminator == 0 ? 0 : 8,
         Batch = 4,
         Steps = 10,
         SampleCount = 8,

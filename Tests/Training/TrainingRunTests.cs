@@ -106,7 +106,7 @@ public class TrainingRunTests
             SpectralNormDiscriminator = false,
             Beta2 = 0,
             R1Gamma = 1e30,
-            R1Interval = 1,
+            PenaltyInterval = 1,
             Steps = 500,
         };
         Assert.That(

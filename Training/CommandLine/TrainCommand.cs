@@ -26,10 +26,15 @@ internal static class TrainCommand
         Option<bool> resume = Options.Flag("--resume", "Go on from the newest checkpoint in --run.");
         Option<string?> config = Options.OptionalText(
             "--config", "FILE", "JSON file with options, as config.json of a run has them.");
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Any option of config.json, e.g. --set loss=hinge; may be given many times.",
+            HelpName = "NAME=VALUE",
+        };
 
         var command = new Command("train", "Train on a folder of textures. Ctrl+C saves and stops.")
         {
-            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config,
+            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config, set,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -38,7 +43,7 @@ internal static class TrainCommand
             string previous = new RunFolder(folder).ConfigPath;
             if (file == null && parsed.GetValue(resume) && File.Exists(previous))
                 file = previous;
-            TrainingConfig options = ConfigFile.Read(file, parsed.GetValue(preset));
+            TrainingConfig options = ConfigFile.Read(file, parsed.GetValue(preset), parsed.GetValue(set) ?? []);
             options = options with
             {
                 Resolution = parsed.GetValue(resolution) ?? options.Resolution,

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,6 +12,7 @@ public sealed class TextureBatches
     private readonly TextureFolder folder;
     private readonly TrainingConfig config;
     private readonly float[] buffer;
+    private readonly long[] labels;
     private int[] order = [];
     private long epoch = -1;
 
@@ -17,19 +20,44 @@ public sealed class TextureBatches
     {
         (this.folder, this.config) = (folder, config);
         buffer = new float[config.Batch * 3 * config.Resolution * config.Resolution];
+        labels = new long[config.Batch];
+        // An image beside the class folders has no class to learn.
+        bool isConditional = config.Conditional && folder.Classes.Count > 1
+            && folder.Textures.All(texture => texture.Class.Length > 0);
+        Classes = isConditional ? folder.Classes : [];
+        ImageLabels = isConditional ? LabelsOf(folder) : [];
     }
 
-    /// <summary>The batch of a step: [batch,3,R,R] in [−1,1]. Each epoch shows every image once, in a new order.</summary>
-    public Tensor Batch(int step)
+    /// <summary>The classes to be told apart; empty when the training is unconditional.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Index of each image's class; empty when the training is unconditional.</summary>
+    public IReadOnlyList<long> ImageLabels { get; }
+
+    /// <summary>Batch number <paramref name="step"/>. Each epoch shows every image once, in a new order.</summary>
+    public TextureBatch Batch(int step)
     {
         var random = new Random(HashCode(config.Seed, step));
         int size = 3 * config.Resolution * config.Resolution;
         for (int i = 0; i < config.Batch; i++)
-            Fill(buffer.AsSpan(i * size, size), Image((long)step * config.Batch + i), random);
-        return tensor(buffer, [config.Batch, 3, config.Resolution, config.Resolution]);
+        {
+            int image = Image((long)step * config.Batch + i);
+            Fill(buffer.AsSpan(i * size, size), folder.Textures[image].Image, random);
+            labels[i] = Classes.Count > 0 ? ImageLabels[image] : 0;
+        }
+        return new TextureBatch(
+            tensor(buffer, [config.Batch, 3, config.Resolution, config.Resolution]), Classes.Count > 0 ? tensor(labels) : null);
     }
 
-    private RgbImage Image(long position)
+    private static long[] LabelsOf(TextureFolder folder)
+    {
+        Dictionary<string, long> index = folder.Classes.Select((name, i) => (name, i))
+            .ToDictionary(pair => pair.name, pair => (long)pair.i, StringComparer.Ordinal);
+        return folder.Textures.Select(texture => index[texture.Class]).ToArray();
+    }
+
+    /// <summary>Index of the image that is shown at a position in the endless sequence of epochs.</summary>
+    private int Image(long position)
     {
         int count = folder.Textures.Count;
         if (position / count != epoch)
@@ -40,7 +68,7 @@ public sealed class TextureBatches
                 order[i] = i;
             new Random(HashCode(config.Seed, ~epoch)).Shuffle(order);
         }
-        return folder.Textures[order[position % count]].Image;
+        return order[position % count];
     }
 
     private void Fill(Span<float> target, RgbImage image, Random random)

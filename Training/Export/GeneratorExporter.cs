@@ -4,10 +4,8 @@ using System.Linq;
 using System.Text.Json;
 using SagTextures.Models;
 using SagTextures.Training.Networks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Generator = SagTextures.Training.Networks.Generator;
 
 namespace SagTextures.Training.Export;
@@ -15,15 +13,13 @@ namespace SagTextures.Training.Export;
 /// <summary>Turns a trained generator into the model that the runtime executes.</summary>
 public sealed class GeneratorExporter
 {
-    private readonly List<Layer> layers = [];
     private readonly List<ModelTensor> tensors = [];
     private readonly TensorType type;
 
     private GeneratorExporter(TensorType type) => this.type = type;
 
     /// <summary>
-    /// Spectral norm is baked in (W/σ), nearest-neighbour doublings become the transposed convolutions that they are, batch norm
-    /// stays a layer of its own.
+    /// Spectral norm is baked in (W/σ), batch norm stays a layer of its own.
     /// </summary>
     /// <param name="generator">The trained network.</param>
     /// <param name="config">The options that it was trained with.</param>
@@ -35,60 +31,79 @@ public sealed class GeneratorExporter
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         var exporter = new GeneratorExporter(type);
-        foreach (nn.Module<Tensor, Tensor> layer in generator.Layers)
-            exporter.Add(layer);
-        var description = new GeneratorDescription(exporter.layers)
+        Layer[] layers = generator.Layers.SelectMany((module, i) => exporter.Convert(module, $"layers.{i}")).ToArray();
+        var description = new GeneratorDescription(layers)
         {
             Name = provenance.Dataset,
             Preset = config.Preset,
             Resolution = config.Resolution,
             Padding = config.Seamless ? PaddingMode.Circular : PaddingMode.Zero,
             LatentSize = config.Latent,
+            Classes = provenance.Classes,
             TrainingJson = JsonSerializer.Serialize(provenance, JsonSerializerOptions.Web),
         };
         return new GeneratorModel(description, exporter.tensors);
     }
 
-    private void Add(nn.Module<Tensor, Tensor> module)
+    /// <summary>The layers of the model file that do what a module of the network does.</summary>
+    private IEnumerable<Layer> Convert(nn.Module module, string name)
     {
-        string name = $"layers.{layers.Count}";
         switch (module)
         {
             case DenseLayer dense:
-                Weights(name, dense.EffectiveWeight, dense.Bias);
-                int outputs = (int)dense.EffectiveWeight.shape[0], inputs = (int)dense.EffectiveWeight.shape[1];
-                layers.Add(new LinearLayer(name, inputs, outputs, new ActivationShape(outputs / 16, 4, 4)));
+                int[] matrix = Weights(name, dense.EffectiveWeight, dense.Bias);
+                yield return new LinearLayer(name, matrix[1], matrix[0], new ActivationShape(matrix[0] / 16, 4, 4));
                 break;
-            case UpsamplingLayer upsampling:
-                int[] kernel = Weights(name, upsampling.Kernel, upsampling.Bias);
-                layers.Add(new ConvTranspose2dLayer(name, kernel[0], kernel[1], kernel[2], stride: 2, padding: 1));
+            case UpsamplingLayer { Upsampling: Upsampling.Transposed } transposed:
+                int[] kernel = Weights(name, transposed.EffectiveWeight, transposed.Bias);
+                yield return new ConvTranspose2dLayer(name, kernel[0], kernel[1], kernel[2], stride: 2, padding: 1);
+                break;
+            case UpsamplingLayer nearest:
+                yield return new UpsampleNearestLayer(name + ".up", 2);
+                yield return Convolution(name + ".conv", nearest);
                 break;
             case ConvolutionLayer convolution:
-                int[] shape = Weights(name, convolution.EffectiveWeight, convolution.Bias);
-                layers.Add(new Conv2dLayer(name, shape[1], shape[0], shape[2], padding: shape[2] / 2));
+                yield return Convolution(name, convolution);
                 break;
             case BatchNorm2d norm:
                 Weights(name, norm.weight!, norm.bias);
-                Store($"{name}.running_mean", norm.running_mean!);
-                Store($"{name}.running_var", norm.running_var!);
-                layers.Add(new BatchNormLayer(name, (int)norm.num_features, (float)norm.eps));
+                Statistics(name, norm);
+                yield return new BatchNormLayer(name, (int)norm.num_features, (float)norm.eps);
+                break;
+            case ConditionalBatchNorm norm:
+                int[] table = Store(name + ".gain", norm.Gain);
+                Store(name + ".shift", norm.Shift);
+                Statistics(name, norm.Norm);
+                yield return new ConditionalBatchNormLayer(name, table[1], table[0], (float)norm.Norm.eps);
                 break;
             case SelfAttention attention:
                 foreach ((string projection, ConvolutionLayer layer) in attention.Projections)
                     Store($"{name}.{projection}.weight", layer.EffectiveWeight);
                 Store($"{name}.gamma", attention.Gamma);
                 int channels = (int)attention.Projections.First().Layer.EffectiveWeight.shape[1];
-                layers.Add(new SelfAttentionLayer(name, channels, (int)attention.KeyChannels, channels, pooled: false));
+                yield return new SelfAttentionLayer(name, channels, (int)attention.KeyChannels, channels, pooled: false);
                 break;
             case TorchSharp.Modules.ReLU:
-                layers.Add(new ReluLayer(name));
+                yield return new ReluLayer(name);
                 break;
             case TorchSharp.Modules.Tanh:
-                layers.Add(new TanhLayer(name));
+                yield return new TanhLayer(name);
                 break;
             default:
                 throw new ArgumentException($"a {module.GetName()} has no counterpart in the model file");
         }
+    }
+
+    private Conv2dLayer Convolution(string name, WeightedLayer convolution)
+    {
+        int[] shape = Weights(name, convolution.EffectiveWeight, convolution.Bias);
+        return new Conv2dLayer(name, shape[1], shape[0], shape[2], padding: shape[2] / 2);
+    }
+
+    private void Statistics(string name, BatchNorm2d norm)
+    {
+        Store($"{name}.running_mean", norm.running_mean!);
+        Store($"{name}.running_var", norm.running_var!);
     }
 
     private int[] Weights(string name, Tensor weight, Tensor? bias)

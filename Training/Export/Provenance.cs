@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Text.Json.Serialization;
+
 namespace SagTextures.Training.Export;
 
 /// <summary>Where a model comes from; the <c>training</c> entry of the model file.</summary>
@@ -5,4 +8,8 @@ public sealed record Provenance(int Steps, long Images, string Dataset, int Data
 {
     /// <summary>Day of the export, ISO 8601.</summary>
     public string Date { get; init; } = System.DateTime.UtcNow.ToString("yyyy-MM-dd", null);
+
+    /// <summary>The classes that it was conditioned on; they stand in the model file under their own name.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Classes { get; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace SagTextures.Training.Loop;
 /// <summary>A file with all that a training goes on from: both networks, the average, both optimizers, the step.</summary>
 public static class Checkpoint
 {
-    private const string Magic = "sagtextures-checkpoint-1";
+    private const string Magic = "sagtextures-checkpoint-2";
 
     /// <summary>Writes a checkpoint whole or not at all.</summary>
     public static void Write(string path, Trainer trainer) => AtomicFile.Write(path, stream =>

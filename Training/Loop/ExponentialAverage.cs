@@ -13,10 +13,10 @@ public sealed class ExponentialAverage : IDisposable
     private readonly Generator source;
     private readonly double decay;
 
-    public ExponentialAverage(Generator source, TrainingConfig config, Device device)
+    public ExponentialAverage(Generator source, TrainingConfig config, Device device, int classes = 0)
     {
         (this.source, decay) = (source, config.Ema);
-        Average = new Generator(config);
+        Average = new Generator(config, classes);
         Average.to(device);
         Average.RequireGradients(false);
         Update(0);

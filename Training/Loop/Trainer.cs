@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using SagTextures.Training.Data;
 using SagTextures.Training.Networks;
 using TorchSharp;
@@ -16,25 +17,30 @@ public sealed class Trainer : IDisposable
 {
     private readonly TrainingConfig config;
     private readonly Device device;
+    private readonly IReadOnlyList<long> imageLabels;
     private readonly Generator generator;
     private readonly Discriminator discriminator;
     private readonly Adam optimizerG;
     private readonly Adam optimizerD;
     private readonly ExponentialAverage? average;
 
-    public Trainer(TrainingConfig config, Device device)
+    /// <param name="config">All options.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="imageLabels">The class of each training image, from 0; none when unconditional.</param>
+    public Trainer(TrainingConfig config, Device device, IReadOnlyList<long>? imageLabels = null)
     {
-        (this.config, this.device) = (config, device);
+        (this.config, this.device, this.imageLabels) = (config, device, imageLabels ?? []);
+        int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
         manual_seed(config.Seed);
-        generator = new Generator(config);
-        discriminator = new Discriminator(config);
+        generator = new Generator(config, classes);
+        discriminator = new Discriminator(config, classes);
         generator.to(device);
         discriminator.to(device);
         optimizerG = optim.Adam(
             generator.parameters(), config.LearningRateGenerator, config.Beta1, config.Beta2);
         optimizerD = optim.Adam(
             discriminator.parameters(), config.LearningRateDiscriminator, config.Beta1, config.Beta2);
-        average = config.Ema > 0 ? new ExponentialAverage(generator, config, device) : null;
+        average = config.Ema > 0 ? new ExponentialAverage(generator, config, device, classes) : null;
     }
 
     /// <summary>Steps made.</summary>
@@ -43,7 +49,7 @@ public sealed class Trainer : IDisposable
     /// <summary>The generator to export and to sample from: the averaged one where there is one.</summary>
     public Generator ExportedGenerator => average?.Average ?? generator;
 
-    /// <summary>One update of D, then one of G.</summary>
+    /// <summary>Updates of D, one or more, then one of G.</summary>
     public StepResult Train(TextureBatches batches)
     {
         // Every tensor of the step dies with it, so memory does not grow.
@@ -52,60 +58,95 @@ public sealed class Trainer : IDisposable
         manual_seed(TextureBatches.HashCode(config.Seed, Step));
         generator.train();
         generator.IterateSpectralNorms();
-        discriminator.IterateSpectralNorms();
-        Tensor real = batches.Batch(Step).to(device);
-        Tensor fake = generator.call(randn(config.Batch, config.Latent, device: device));
-        if (config.Seamless)
-            (real, fake) = Roll(real, fake);
-
         discriminator.RequireGradients(true);
-        optimizerD.zero_grad();
-        Tensor[] logits = discriminator.call(cat([real, fake.detach()])).chunk(2);
-        Tensor lossD = Losses.Discriminator(config.Loss, logits[0], logits[1]);
-        Tensor? penalty = config.R1Gamma > 0 && Step % config.R1Interval == 0 ? R1(real) : null;
-        (penalty is null ? lossD : lossD + penalty).backward();
-        optimizerD.step();
+        DiscriminatorPass last = null!;
+        for (int i = 0; i < config.DiscriminatorSteps; i++)
+            last = TrainDiscriminator(batches.Batch(Step * config.DiscriminatorSteps + i), isLast: i == config.DiscriminatorSteps - 1);
 
         discriminator.RequireGradients(false);
         optimizerG.zero_grad();
         // The real logits from before D's update will do for the pairs, and spare a pass through D.
-        Tensor lossG = Losses.Generator(config.Loss, logits[0].detach(), discriminator.call(fake));
+        Tensor lossG = Losses.Generator(
+            config.Loss, last.Real.detach(), discriminator.call(last.Textures, last.Labels));
         lossG.backward();
-        optimizerG.step();
+        Apply(optimizerG, generator);
 
         Step++;
         average?.Update(Step);
-        return Result(lossD, lossG, logits, penalty);
+        return Result(last, lossG);
     }
 
-    /// <summary>Half of the batch is enough for a gradient's norm.</summary>
-    private Tensor R1(Tensor real)
+    private sealed record DiscriminatorPass(
+        Tensor Loss, Tensor Real, Tensor Fake, Tensor Textures, Tensor? Labels, Tensor? Penalty);
+
+    /// <param name="batch">What D sees.</param>
+    /// <param name="isLast">G learns from the last batch of a step: only there its pass is recorded.</param>
+    private DiscriminatorPass TrainDiscriminator(TextureBatch batch, bool isLast)
     {
-        Tensor half = real.narrow(0, 0, Math.Max(1, config.Batch / 2));
-        return Losses.R1(discriminator, half) * (config.R1Gamma / 2 * config.R1Interval);
+        discriminator.IterateSpectralNorms();
+        Tensor real = batch.Images.to(device);
+        Tensor? labels = batch.Labels?.to(device);
+        Tensor fake = Generate(labels, isLast);
+        if (config.Seamless)
+            (real, fake) = Roll(real, fake);
+
+        optimizerD.zero_grad();
+        Tensor[] logits = discriminator.call(
+            cat([real, fake.detach()]), labels is null ? null : cat([labels, labels])).chunk(2);
+        Tensor loss = Losses.Discriminator(config.Loss, logits[0], logits[1]);
+        Tensor? penalty = isLast && Step % config.PenaltyInterval == 0 ? Penalty(real, fake, labels) : null;
+        (penalty is null ? loss : loss + penalty).backward();
+        Apply(optimizerD, discriminator);
+        return new DiscriminatorPass(loss, logits[0], logits[1], fake, labels, penalty);
+    }
+
+    private Tensor Generate(Tensor? labels, bool isRecorded)
+    {
+        using var mode = set_grad_enabled(isRecorded);
+        return generator.call(randn(config.Batch, config.Latent, device: device), labels);
+    }
+
+    /// <summary>γ/2 times the penalty, for all the steps until the next one.</summary>
+    private Tensor? Penalty(Tensor real, Tensor fake, Tensor? labels)
+    {
+        long count = Math.Max(1, (long)Math.Round(config.Batch * config.PenaltyPart));
+        Tensor? r1 = Part(config.R1Gamma, real), r2 = Part(config.R2Gamma, fake);
+        return r1 is null ? r2 : r2 is null ? r1 : r1 + r2;
+
+        Tensor? Part(double gamma, Tensor images) => gamma == 0
+            ? null
+            : Losses.GradientPenalty(discriminator, images.narrow(0, 0, count), labels?.narrow(0, 0, count))
+                * (gamma / 2 * config.PenaltyInterval);
+    }
+
+    private void Apply(Adam optimizer, nn.Module network)
+    {
+        if (config.GradientClip > 0)
+            nn.utils.clip_grad_norm_(network.parameters(), config.GradientClip);
+        optimizer.step();
     }
 
     /// <summary>The same cyclic roll of both: D finds no seam in a fixed place (Rodriguez-Pardo et al. 2022).</summary>
     private (Tensor Real, Tensor Fake) Roll(Tensor real, Tensor fake)
     {
-        var random = new Random(TextureBatches.HashCode(~config.Seed, Step));
+        var random = new Random((int)randint(int.MaxValue, 1, ScalarType.Int64).ToInt64());
         (long, long) shifts = (random.Next(config.Resolution), random.Next(config.Resolution));
         return (real.roll(shifts, (2, 3)), fake.roll(shifts, (2, 3)));
     }
 
-    private StepResult Result(Tensor lossD, Tensor lossG, Tensor[] logits, Tensor? penalty)
+    private StepResult Result(DiscriminatorPass last, Tensor lossG)
     {
         var metrics = new Dictionary<string, double>
         {
-            ["logitReal"] = logits[0].mean().ToDouble(),
-            ["logitFake"] = logits[1].mean().ToDouble(),
+            ["logitReal"] = last.Real.mean().ToDouble(),
+            ["logitFake"] = last.Fake.mean().ToDouble(),
         };
-        if (penalty is not null)
-            metrics["r1"] = penalty.ToDouble();
+        if (last.Penalty is not null)
+            metrics["penalty"] = last.Penalty.ToDouble();
         foreach ((string name, nn.Module network) in new (string, nn.Module)[] { ("gammaG", generator), ("gammaD", discriminator) })
             if (network.Gammas().FirstOrDefault() is { } gamma)
                 metrics[name] = gamma.ToDouble();
-        return new StepResult(lossD.ToDouble(), lossG.ToDouble(), metrics);
+        return new StepResult(last.Loss.ToDouble(), lossG.ToDouble(), metrics);
     }
 
     /// <summary>
@@ -125,13 +166,20 @@ public sealed class Trainer : IDisposable
             // The mean of all batches so far; the first replaces what was there.
             foreach (BatchNorm2d norm in norms)
                 norm.momentum = 1.0 / (i + 1);
-            ExportedGenerator.call(randn(32, config.Latent, device: device));
+            ExportedGenerator.call(randn(32, config.Latent, device: device), RandomLabels(32));
         }
         for (int i = 0; i < norms.Length; i++)
             norms[i].momentum = momenta[i];
     }
 
-    /// <summary>Textures for the run's fixed latents, [count,3,R,R] in [−1,1], on the CPU; the caller disposes it.</summary>
+    /// <summary>Classes as often as the training images have them.</summary>
+    private Tensor? RandomLabels(int count) => imageLabels.Count == 0
+        ? null
+        : tensor(imageLabels.ToArray()).index_select(0, randint(imageLabels.Count, count, ScalarType.Int64)).to(device);
+
+    /// <summary>
+    /// Textures for the run's fixed latents, class by class, [count,3,R,R] in [−1,1], on the CPU; the caller disposes it.
+    /// </summary>
     public Tensor Sample(int count)
     {
         using var scope = NewDisposeScope();
@@ -139,15 +187,22 @@ public sealed class Trainer : IDisposable
         manual_seed(config.Seed);
         ExportedGenerator.eval();
         var parts = new List<Tensor>();
+        long classes = imageLabels.Count == 0 ? 0 : imageLabels.Max() + 1;
         for (int i = 0; i < count; i += 16)
-            parts.Add(ExportedGenerator.call(randn(Math.Min(16, count - i), config.Latent, device: device)).cpu());
+        {
+            int size = Math.Min(16, count - i), first = i;
+            Tensor? labels = classes == 0
+                ? null
+                : tensor(Enumerable.Range(first, size).Select(j => j * classes / count).ToArray(), device: device);
+            parts.Add(ExportedGenerator.call(randn(size, config.Latent, device: device), labels).cpu());
+        }
         return cat(parts).MoveToOuterDisposeScope();
     }
 
     /// <summary>Writes everything that a step depends on.</summary>
     public void Save(BinaryWriter writer)
     {
-        writer.Write(Step);
+        writer.Write(JsonSerializer.Serialize(new TrainerState { Step = Step }));
         generator.save(writer);
         discriminator.save(writer);
         average?.Average.save(writer);
@@ -158,7 +213,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Reads what <see cref="Save"/> wrote, for the same configuration.</summary>
     public void Load(BinaryReader reader)
     {
-        Step = reader.ReadInt32();
+        TrainerState state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
+        Step = state.Step;
         generator.load(reader);
         discriminator.load(reader);
         average?.Average.load(reader);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -8,16 +7,18 @@ using static TorchSharp.torch.nn;
 namespace SagTextures.Training.Networks;
 
 /// <summary>
-/// z [B,latent] → texture [B,3,R,R] in [−1,1]: a dense layer to 4×4, then doublings with batch norm and ReLU,
+/// z [B,latent] → texture [B,3,R,R] in [−1,1]: a dense layer to 4×4, then doublings with (conditional) batch norm and ReLU,
 /// self-attention at one resolution, tanh.
 /// </summary>
-public sealed class Generator : Module<Tensor, Tensor>
+public sealed class Generator : Module<Tensor, Tensor?, Tensor>
 {
     private readonly DenseLayer input;
-    private readonly ModuleList<Module<Tensor, Tensor>> layers = [];
+    private readonly ModuleList<Module> layers = [];
     private readonly long firstChannels;
 
-    public Generator(TrainingConfig config) : base(nameof(Generator))
+    /// <param name="config">All options.</param>
+    /// <param name="classes">Number of classes, 0 for none.</param>
+    public Generator(TrainingConfig config, int classes = 0) : base(nameof(Generator))
     {
         bool spectral = config.SpectralNormGenerator;
         IReadOnlyList<int> channels = config.GeneratorChannels;
@@ -33,7 +34,7 @@ public sealed class Generator : Module<Tensor, Tensor>
             if (colours)
                 break;
             Normalize(channels[i]);
-            if (resolution == config.AttentionResolution)
+            if (resolution == config.AttentionGenerator)
                 layers.Add(new SelfAttention(channels[i], spectral));
         }
         if (config.Upsampling == Upsampling.Nearest)
@@ -43,20 +44,26 @@ public sealed class Generator : Module<Tensor, Tensor>
 
         void Normalize(long count)
         {
-            layers.Add(BatchNorm2d(count));
+            if (classes > 0)
+                layers.Add(new ConditionalBatchNorm(count, classes));
+            else if (config.NormalizationGenerator == Normalization.Batch)
+                layers.Add(BatchNorm2d(count));
             layers.Add(ReLU());
         }
     }
 
     /// <summary>The layers in order, the dense one first.</summary>
-    public IEnumerable<Module<Tensor, Tensor>> Layers => [input, .. layers];
+    public IEnumerable<Module> Layers => [input, .. layers];
+
+    /// <summary>Without classes.</summary>
+    public Tensor call(Tensor z) => call(z, null);
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor z)
+    public override Tensor forward(Tensor z, Tensor? labels)
     {
         Tensor x = FeatureMaps.ChannelsLast(input.call(z).view(-1, firstChannels, 4, 4));
-        foreach (Module<Tensor, Tensor> layer in layers)
-            x = layer.call(x);
+        foreach (Module layer in layers)
+            x = layer.Apply(x, labels);
         return x;
     }
 }

@@ -12,6 +12,8 @@ public static class Losses
     public static Tensor Discriminator(AdversarialLoss loss, Tensor real, Tensor fake) => loss switch
     {
         AdversarialLoss.Relativistic => functional.softplus(fake - real).mean(),
+        AdversarialLoss.Minimax or AdversarialLoss.NonSaturating =>
+            functional.softplus(-real).mean() + functional.softplus(fake).mean(),
         _ => functional.relu(1 - real).mean() + functional.relu(1 + fake).mean(),
     };
 
@@ -19,14 +21,22 @@ public static class Losses
     public static Tensor Generator(AdversarialLoss loss, Tensor real, Tensor fake) => loss switch
     {
         AdversarialLoss.Relativistic => functional.softplus(real - fake).mean(),
+        AdversarialLoss.Minimax => -functional.softplus(fake).mean(),
+        AdversarialLoss.NonSaturating => functional.softplus(-fake).mean(),
         _ => -fake.mean(),
     };
 
-    /// <summary>R1: the mean squared gradient norm of D at real textures (Mescheder et al. 2018).</summary>
-    public static Tensor R1(Discriminator discriminator, Tensor images)
+    /// <summary>
+    /// The mean squared norm of D's gradient at these textures: R1 at real ones, R2 at generated ones (Mescheder et al. 2018).
+    /// </summary>
+    /// <param name="discriminator">D.</param>
+    /// <param name="images">[B,3,R,R].</param>
+    /// <param name="labels">Their classes [B], or null.</param>
+    public static Tensor GradientPenalty(Discriminator discriminator, Tensor images, Tensor? labels)
     {
         Tensor x = images.detach().requires_grad_(true);
-        Tensor gradient = autograd.grad([discriminator.call(x).sum()], [x], retain_graph: true, create_graph: true)[0];
+        Tensor logits = discriminator.call(x, labels);
+        Tensor gradient = autograd.grad([logits.sum()], [x], retain_graph: true, create_graph: true)[0];
         return gradient.square().sum([1, 2, 3]).mean();
     }
 }

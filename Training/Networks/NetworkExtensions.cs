@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using static TorchSharp.torch;
@@ -8,6 +9,14 @@ namespace SagTextures.Training.Networks;
 /// <summary>What both networks need during a step.</summary>
 public static class NetworkExtensions
 {
+    /// <summary>A layer's output; only conditional layers look at the labels [B].</summary>
+    public static Tensor Apply(this Module layer, Tensor x, Tensor? labels) => layer switch
+    {
+        Module<Tensor, Tensor?, Tensor> conditional => conditional.call(x, labels),
+        Module<Tensor, Tensor> plain => plain.call(x),
+        _ => throw new ArgumentException($"a {layer.GetName()} is no layer"),
+    };
+
     /// <summary>One power iteration in every spectrally normalized layer.</summary>
     public static void IterateSpectralNorms(this Module network)
     {

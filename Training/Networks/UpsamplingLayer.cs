@@ -4,37 +4,38 @@ using static TorchSharp.torch.nn;
 
 namespace SagTextures.Training.Networks;
 
-/// <summary>[B,in,H,W] → [B,out,2H,2W]: a transposed convolution, kernel 4, stride 2, padding 1.</summary>
+/// <summary>[B,in,H,W] → [B,out,2H,2W]: a transposed convolution, or nearest-neighbour doubling and a 3×3 convolution.</summary>
 public sealed class UpsamplingLayer : WeightedLayer
 {
-    private readonly Upsampling upsampling;
     private readonly bool circular;
 
     public UpsamplingLayer(long inputs, long outputs, Upsampling upsampling, bool spectral, bool circular)
         : base(nameof(UpsamplingLayer),
-            upsampling == Upsampling.Transposed ? [inputs, outputs, 4, 4] : [inputs, outputs, 3, 3], outputs,
-            inputs * (upsampling == Upsampling.Transposed ? 4 : 9), spectral, outputDimension: 1)
+            upsampling == Upsampling.Transposed ? [inputs, outputs, 4, 4] : [outputs, inputs, 3, 3], outputs,
+            inputs * (upsampling == Upsampling.Transposed ? 4 : 9), spectral,
+            outputDimension: upsampling == Upsampling.Transposed ? 1 : 0)
     {
-        (this.upsampling, this.circular) = (upsampling, circular);
+        (Upsampling, this.circular) = (upsampling, circular);
         RegisterComponents();
     }
 
-    /// <summary>The 4×4 kernel that is convolved with the input, [in,out,4,4].</summary>
-    public Tensor Kernel => upsampling == Upsampling.Transposed ? EffectiveWeight : Widen(EffectiveWeight);
+    /// <summary>Which of the two.</summary>
+    public Upsampling Upsampling { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
+        Tensor kernel = Upsampling == Upsampling.Transposed ? EffectiveWeight : Widen(EffectiveWeight);
         // A transposed convolution crops where others pad: after one circular column a side, 3 instead of 1.
         long crop = circular ? 3 : 1;
         return functional.conv_transpose2d(
-            circular ? FeatureMaps.Circular(x) : x, Kernel, bias, strides: [2, 2], padding: [crop, crop]);
+            circular ? FeatureMaps.Circular(x) : x, kernel, bias, strides: [2, 2], padding: [crop, crop]);
     }
 
     /// <summary>
     /// Nearest-neighbour doubling followed by a 3×3 convolution is a transposed convolution whose 4×4 kernel is the 3×3
-    /// kernel blurred by a 2×2 box: the same function for 4 multiplications an output instead of 9.
+    /// kernel, turned by 180°, blurred by a 2×2 box: the same function for 4 multiplications an output instead of 9.
     /// </summary>
     private static Tensor Widen(Tensor kernel) =>
-        functional.avg_pool2d(functional.pad(kernel, [1, 1, 1, 1]), 2, 1) * 4;
+        functional.avg_pool2d(functional.pad(kernel.flip(2, 3).transpose(0, 1), [1, 1, 1, 1]), 2, 1) * 4;
 }

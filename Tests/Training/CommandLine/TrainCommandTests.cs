@@ -29,7 +29,7 @@ public sealed class TrainCommandTests
         SampleTextureSet.Write(textures, count: 2, size: 16, ["albedo"], seed: 1);
         File.WriteAllText(config, """
             { "resolution": 16, "generatorWidth": 4, "generatorMaxWidth": 8, "discriminatorWidth": 4, "discriminatorMaxWidth": 8,
-              "attentionResolution": 8, "batch": 4, "device": "cpu", }
+              "attentionGenerator": 8, "batch": 4, "device": "cpu", }
             """);
     }
 
@@ -57,6 +57,20 @@ public sealed class TrainCommandTests
         Assert.That((last.GetProperty("step").GetInt32(), last.GetProperty("status").GetString()), Is.EqualTo((5, "completed")));
         JsonElement used = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "config.json"))).RootElement;
         Assert.That(used.GetProperty("generatorWidth").GetInt32(), Is.EqualTo(4), "the run's own options hold on resuming");
+    }
+
+    [TestCase("loss=hinge", 0)]
+    [TestCase("loss=best", 2)]
+    [TestCase("ema=much", 2)]
+    [TestCase("lr=1", 2)]
+    public async Task AnyOptionCanBeSet(string setting, int code)
+    {
+        SagRun train = await SagRun.Of(
+            "train", "--textures", textures, "--run", run, "--config", config, "--steps", "1", "--set", setting);
+        Assert.That(train.Code, Is.EqualTo(code));
+        Assert.That(train.ErrorLines, code == 0 ? Is.Empty : Has.Length.EqualTo(1).And.One.Contains(setting));
+        if (code == 0)
+            Assert.That(File.ReadAllText(Path.Combine(run, "config.json")), Does.Contain("\"loss\": \"hinge\""));
     }
 
     [TestCase("{ \"resolutoin\": 16 }", "resolutoin")]

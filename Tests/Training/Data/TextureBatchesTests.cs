@@ -20,12 +20,12 @@ public class TextureBatchesTests
         TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
         var first = new TextureBatches(textures, Config);
         var second = new TextureBatches(textures, Config);
-        using Tensor early = first.Batch(5);
-        first.Batch(6).Dispose();
-        second.Batch(0).Dispose();
-        using Tensor late = second.Batch(5);
+        using Tensor early = first.Batch(5).Images;
+        first.Batch(6).Images.Dispose();
+        second.Batch(0).Images.Dispose();
+        using Tensor late = second.Batch(5).Images;
         Assert.That(early.Equals(late), Is.True);
-        Assert.That(first.Batch(7).Equals(early), Is.False);
+        Assert.That(first.Batch(7).Images.Equals(early), Is.False);
     }
 
     [Test]
@@ -35,7 +35,7 @@ public class TextureBatchesTests
         for (int i = 0; i < 8; i++)
             TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, $"{i}.png"), 16, 3, (byte)(i * 30));
         var batches = new TextureBatches(TextureFolder.Read(folder.Path, 16, 2, shrink: false), Config);
-        float[] shown = cat([batches.Batch(0), batches.Batch(1)]).mean([1, 2, 3]).data<float>().ToArray();
+        float[] shown = cat([batches.Batch(0).Images, batches.Batch(1).Images]).mean([1, 2, 3]).data<float>().ToArray();
         Assert.That(
             shown.Order().Select(value => (value + 1) * 127.5f),
             Is.EqualTo(Enumerable.Range(0, 8).Select(i => i * 30f)).Within(1e-3));
@@ -48,10 +48,34 @@ public class TextureBatchesTests
         TinyTextures.Write(folder.Path, "bricks", 1, 16);
         TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, shrink: true);
         var batches = new TextureBatches(textures, Config with { Seamless = true });
-        Tensor batch = batches.Batch(0);
+        Tensor batch = batches.Batch(0).Images;
         float[] original = textures.Textures[0].Image.Pixels.Select(value => value / 127.5f - 1).Order().ToArray();
         for (int i = 0; i < 4; i++)
             Assert.That(batch[i].data<float>().ToArray().Order(), Is.EqualTo(original).Within(1e-6));
         Assert.That(batch[0].equal(batch[1]).all().ToBoolean(), Is.False);
     }
+
+    [Test]
+    public void Labels_go_with_their_images_where_every_image_has_a_class()
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((string name, byte value) in new[] { ("bricks", (byte)10), ("tiles", (byte)200) })
+        {
+            System.IO.Directory.CreateDirectory(System.IO.Path.Combine(folder.Path, name));
+            TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, name, "a.png"), 16, 3, value);
+            TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, name, "b.png"), 16, 3, value);
+        }
+        TextureBatches batches = Batches(folder);
+        Assert.That(batches.Classes, Is.EqualTo(new[] { "bricks", "tiles" }));
+        TextureBatch batch = batches.Batch(0);
+        float[] means = batch.Images.mean([1, 2, 3]).data<float>().ToArray();
+        Assert.That(batch.Labels!.data<long>().ToArray(), Is.EqualTo(means.Select(mean => mean > 0 ? 1L : 0L)));
+
+        TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, "classless.png"), 16, 3, 99);
+        Assert.That(Batches(folder).Classes, Is.Empty);
+        Assert.That(Batches(folder).Batch(0).Labels, Is.Null);
+    }
+
+    private static TextureBatches Batches(TemporaryFolder folder) =>
+        new(TextureFolder.Read(folder.Path, 16, 2, shrink: false), Config with { Conditional = true });
 }

@@ -40,6 +40,28 @@ public class TrainerTests
     }
 
     [Test]
+    public void Every_option_takes_part_in_a_step()
+    {
+        TinyTextures.Write(folder.Path, "tiles", 4, 16);
+        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        TrainingConfig config = TinyConfig.SaganPlus with
+        {
+            Conditional = true,
+            Seamless = true,
+            NormalizationDiscriminator = Normalization.Batch,
+            AttentionDiscriminator = 8,
+            Loss = AdversarialLoss.NonSaturating,
+            R2Gamma = 1,
+            DiscriminatorSteps = 2,
+            GradientClip = 1,
+        };
+        var batches = new TextureBatches(textures, config);
+        using var trainer = new Trainer(config, CPU, batches.ImageLabels);
+        Assert.That(trainer.Train(batches).IsFinite, Is.True);
+        Assert.That(trainer.Sample(5).shape, Is.EqualTo(new long[] { 5, 3, 16, 16 }));
+    }
+
+    [Test]
     public void A_steps_tensors_die_with_it()
     {
         TrainingConfig config = TinyConfig.SaganPlus;

@@ -48,4 +48,21 @@ public class GeneratorTests
         Assert.That(generator.Gammas().Count(), Is.EqualTo(1));
         Assert.That(discriminator.Gammas().Count(), Is.EqualTo(1));
     }
+
+    [Test]
+    public void Classes_make_a_difference_in_both_networks()
+    {
+        using var guard = no_grad();
+        using var generator = new Generator(TinyConfig.SaganPlus, classes: 2);
+        using var discriminator = new Discriminator(TinyConfig.SaganPlus, classes: 2);
+        foreach (ConditionalBatchNorm norm in generator.modules().OfType<ConditionalBatchNorm>())
+            norm.Shift.normal_();
+        Tensor z = randn(1, TinyConfig.SaganPlus.Latent).expand(2, -1);
+        generator.eval();
+        Tensor same = generator.call(z, tensor(new long[] { 1, 1 })), different = generator.call(z, tensor(new long[] { 0, 1 }));
+        Assert.That((same[0] - same[1]).abs().max().ToDouble(), Is.LessThan(1e-5));
+        Assert.That((different[0] - different[1]).abs().max().ToDouble(), Is.GreaterThan(0.01));
+        Tensor logits = discriminator.call(same, tensor(new long[] { 0, 1 }));
+        Assert.That(logits[0].ToDouble(), Is.Not.EqualTo(logits[1].ToDouble()).Within(1e-6));
+    }
 }
