@@ -38,16 +38,26 @@ internal static class PackageTree
 
     private static string[] ListFiles()
     {
-        var start = new ProcessStartInfo("git")
+        string[] tracked = Git("--cached");
+        HashSet<string> rooms = tracked.Select(Room).ToHashSet();
+        // What a user trained or generated right in the checkout is not of the package.
+        IEnumerable<string> added = Git("--others", "--exclude-standard").Where(path => rooms.Contains(Room(path)));
+        return tracked.Concat(added).Where(path => File.Exists(FullPath(path))).Distinct().ToArray();
+    }
+
+    private static string Room(string path) => path.Split('/')[0];
+
+    private static string[] Git(params string[] which)
+    {
+        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "ls-files", "-z", .. which])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
-            ArgumentList = { "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard" },
         };
         using Process git = Process.Start(start)!;
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.That(git.ExitCode, Is.Zero, "git ls-files failed: these tests need the package as a git checkout");
-        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(FullPath(path))).Distinct().ToArray();
+        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }
