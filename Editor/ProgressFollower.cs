@@ -9,18 +9,23 @@ namespace SagTextures.Editor
     public sealed class ProgressFollower
     {
         private readonly string path;
-        private long position;
 
         /// <summary>Follows a run from its first report on; the folder need not exist yet.</summary>
-        public ProgressFollower(string runFolder) => path = Path.Combine(runFolder, "progress.jsonl");
+        public ProgressFollower(string runFolder) => path = PathIn(runFolder);
+
+        /// <summary>Bytes read so far.</summary>
+        internal long Position { get; private set; }
+
+        /// <summary>Time since the last report.</summary>
+        internal TimeSpan Age => DateTime.UtcNow - File.GetLastWriteTimeUtc(path);
 
         /// <summary>The reports since the last call; a line that is still being written is left for the next.</summary>
         public IReadOnlyList<TrainingProgress> ReadNew()
         {
             var reports = new List<TrainingProgress>();
-            byte[] bytes = ReadFrom(position);
+            byte[] bytes = ReadFrom(Position);
             int end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-            position += end;
+            Position += end;
             foreach (string line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n'))
             {
                 if (TrainingProgress.Parse(line) is { } report)
@@ -32,6 +37,8 @@ namespace SagTextures.Editor
             return reports;
         }
 
+        internal static string PathIn(string runFolder) => Path.Combine(runFolder, "progress.jsonl");
+
         private byte[] ReadFrom(long start)
         {
             try
@@ -40,7 +47,7 @@ namespace SagTextures.Editor
                 if (stream.Length < start)
                 {
                     // The run was started anew.
-                    position = start = 0;
+                    Position = start = 0;
                 }
 
                 stream.Position = start;

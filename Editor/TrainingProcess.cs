@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Threading;
 
 namespace SagTextures.Editor
 {
@@ -12,68 +13,97 @@ namespace SagTextures.Editor
     /// </summary>
     public sealed class TrainingProcess : IDisposable
     {
+        private const string LogFile = "trainer.log";
+        private const string ModelFile = "generator.safetensors";
         private const string StopFile = "stop";
-        private const string ProcessFile = "trainer.pid";
 
+        // A report comes with every step or every second, whichever is rarer.
+        private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
+        private readonly TrainerId? trainer;
         private readonly Process? process;
-        private readonly bool isOwn;
         private readonly ProgressFollower follower;
 
-        private TrainingProcess(string runFolder, Process? process, bool isOwn)
+        private TrainingProcess(string runFolder, TrainerId? trainer, Process? process)
         {
             RunFolder = runFolder;
-            this.isOwn = isOwn;
+            this.trainer = trainer;
             this.process = process;
             follower = new ProgressFollower(runFolder);
         }
 
-        /// <summary>Where the run keeps its reports, samples, checkpoints and model.</summary>
+        /// <summary>Full path of the folder with the run's reports, samples, checkpoints and model.</summary>
         public string RunFolder { get; }
 
         /// <summary>The newest report that <see cref="Update"/> has read, or null.</summary>
         public TrainingProgress? Progress { get; private set; }
 
-        /// <summary>Whether the trainer's process lives.</summary>
-        public bool IsRunning => process != null && !process.HasExited;
+        /// <summary>
+        /// Whether the trainer's process lives. Where no editor started it, no process is known, and it counts as alive while
+        /// it goes on reporting.
+        /// </summary>
+        public bool IsRunning =>
+            process != null ? !process.HasExited
+            : trainer != null ? trainer.IsAlive
+            : Progress?.Status == TrainingStatus.Running && follower.Age < Silence;
+
+        /// <summary>
+        /// Where the run stands, by its process and the reports that <see cref="Update"/> has read: a trainer that is gone
+        /// without a last word was killed, or failed before its first report.
+        /// </summary>
+        public TrainingStatus Status =>
+            IsRunning ? TrainingStatus.Running
+            : !HasReported ? TrainingStatus.Failed
+            : Progress!.Status == TrainingStatus.Running ? TrainingStatus.Killed
+            : Progress.Status;
+
+        /// <summary>What there is to say about the run as it stands, e.g. why it failed, or null.</summary>
+        public string? Message =>
+            HasReported && (IsRunning || Progress!.Status != TrainingStatus.Running) ? Progress!.Message
+            : IsRunning ? null
+            : ReadLog() ?? (HasReported
+                ? "The trainer was ended from outside; the run can be resumed from its last checkpoint."
+                : "The trainer ended before its first report.");
 
         /// <summary>
         /// 0 done, 130 stopped, else failed; null unless this object started the trainer and the trainer has ended.
         /// </summary>
-        public int? ExitCode => isOwn && process is { HasExited: true } ? process.ExitCode : (int?)null;
+        public int? ExitCode => process is { HasExited: true } ? process.ExitCode : (int?)null;
 
-        /// <summary>
-        /// Starts <c>sag train</c>. Its console output is not read: reports come through the run folder.
-        /// </summary>
-        /// <param name="sag">The <c>sag</c> script of this package, or the program itself.</param>
-        /// <param name="textureFolder">The textures to train on.</param>
-        /// <param name="runFolder">Made if it is missing.</param>
-        /// <param name="options">Further options of <c>sag train</c>, e.g. <c>--steps</c>, <c>2000</c>.</param>
-        /// <exception cref="SagTexturesException">The run folder cannot be written or the process does not start.</exception>
-        public static TrainingProcess Start(string sag, string textureFolder, string runFolder, params string[] options)
+        /// <summary>Whether the run has a model to use, which it has from its first checkpoint on.</summary>
+        public bool HasModel => File.Exists(ModelPath);
+
+        /// <summary>The run's model, the best so far. The trainer replaces it: copy it with <see cref="CopyModel"/>.</summary>
+        public string ModelPath => Path.Combine(RunFolder, ModelFile);
+
+        private bool HasReported => Progress != null && follower.Position > (trainer?.ProgressLength ?? 0);
+
+        /// <summary>Starts <c>sag train</c>. Its console output goes to <c>trainer.log</c> in the run folder.</summary>
+        /// <exception cref="SagTexturesException">
+        /// The run folder cannot be written or is in use by another trainer, or the process does not start.
+        /// </exception>
+        public static TrainingProcess Start(SagCommand sag, TrainingOptions options)
         {
-            string folder = Path.GetFullPath(runFolder);
+            string folder = options.Run;
+            if (TrainerId.Read(folder) is { IsAlive: true })
+            {
+                throw new SagTexturesException($"A training runs in {folder} already; stop it first, or name another folder.");
+            }
+
             try
             {
                 Directory.CreateDirectory(folder);
                 File.Delete(Path.Combine(folder, StopFile));
-                var start = new ProcessStartInfo(sag) { UseShellExecute = false, CreateNoWindow = true };
-                foreach (string argument in new[] { "train", "--textures", Path.GetFullPath(textureFolder), "--run", folder })
-                {
-                    start.ArgumentList.Add(argument);
-                }
-
-                foreach (string option in options)
-                {
-                    start.ArgumentList.Add(option);
-                }
-
-                Process process = Process.Start(start) ?? throw new IOException("no process was made");
-                File.WriteAllText(Path.Combine(folder, ProcessFile), FormattableString.Invariant($"{process.Id} {StartTime(process)}"));
-                return new TrainingProcess(folder, process, isOwn: true);
+                var progress = new FileInfo(ProgressFollower.PathIn(folder));
+                long length = progress.Exists ? progress.Length : 0;
+                Process process = sag.Start(options.ToArguments(), Path.Combine(folder, LogFile));
+                TrainerId trainer = TrainerId.Of(process, length);
+                trainer.Write(folder);
+                return new TrainingProcess(folder, trainer, process);
             }
-            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException || e is System.ComponentModel.Win32Exception)
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
-                throw new SagTexturesException($"Training in {folder} does not start: {e.Message} Check {sag} and the folder.", e);
+                throw new SagTexturesException($"Cannot train in {folder}: {e.Message} Check the folder's permissions.", e);
             }
         }
 
@@ -83,8 +113,29 @@ namespace SagTextures.Editor
         {
             string folder = Path.GetFullPath(runFolder);
             return Directory.Exists(folder)
-                ? new TrainingProcess(folder, FindProcess(Path.Combine(folder, ProcessFile)), isOwn: false)
+                ? new TrainingProcess(folder, TrainerId.Read(folder), process: null)
                 : throw new SagTexturesException($"There is no run folder {folder}.");
+        }
+
+        /// <summary>The runs in a folder as they stand now, the newest first; empty where there is no such folder.</summary>
+        public static IReadOnlyList<TrainingProcess> List(string folder)
+        {
+            if (!Directory.Exists(folder))
+            {
+                return Array.Empty<TrainingProcess>();
+            }
+
+            TrainingProcess[] runs = new DirectoryInfo(folder).GetDirectories()
+                .Where(run => run.GetFiles("config.json").Length > 0 || run.GetFiles(LogFile).Length > 0)
+                .OrderByDescending(run => run.CreationTimeUtc)
+                .Select(run => Attach(run.FullName))
+                .ToArray();
+            foreach (TrainingProcess run in runs)
+            {
+                run.Update();
+            }
+
+            return runs;
         }
 
         /// <summary>Reads what the trainer reported since the last call; call it now and then.</summary>
@@ -101,33 +152,57 @@ namespace SagTextures.Editor
         }
 
         /// <summary>Asks the trainer to save and end after its current step.</summary>
-        public void Stop() => File.WriteAllText(Path.Combine(RunFolder, StopFile), string.Empty);
+        /// <exception cref="SagTexturesException">The run folder cannot be written.</exception>
+        public void Stop() => AtomicFile.Write(Path.Combine(RunFolder, StopFile), _ => { });
 
         /// <summary>Waits until the trainer's process has ended.</summary>
         /// <returns>False where it still runs after that time.</returns>
-        public bool WaitForExit(TimeSpan timeout) => process == null || process.WaitForExit((int)timeout.TotalMilliseconds);
+        public bool WaitForExit(TimeSpan timeout)
+        {
+            var clock = Stopwatch.StartNew();
+            while (IsRunning)
+            {
+                if (clock.Elapsed >= timeout)
+                {
+                    return false;
+                }
+
+                Thread.Sleep(50);
+            }
+
+            return true;
+        }
+
+        /// <summary>Copies the run's model whole, whatever the trainer does meanwhile.</summary>
+        /// <param name="path">Gets its name only when it is complete; an older file is replaced.</param>
+        /// <exception cref="SagTexturesException">The run has no model yet, or the file cannot be written.</exception>
+        public void CopyModel(string path)
+        {
+            if (!HasModel)
+            {
+                throw new SagTexturesException($"The run {RunFolder} has no model yet; it gets one with its first checkpoint.");
+            }
+
+            AtomicFile.Write(path, target =>
+            {
+                using var source = new FileStream(ModelPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                source.CopyTo(target);
+            });
+        }
 
         /// <summary>Lets go of the process, which lives on.</summary>
         public void Dispose() => process?.Dispose();
 
-        private static Process? FindProcess(string file)
+        private string? ReadLog()
         {
             try
             {
-                string[] words = File.ReadAllText(file).Split(' ');
-                Process process = Process.GetProcessById(int.Parse(words[0], CultureInfo.InvariantCulture));
-                // Systems reuse numbers: the same number with another start time is another process.
-                return words.Length > 1 && words[1] == StartTime(process).ToString(CultureInfo.InvariantCulture) ? process : null;
+                return SagCommand.Reason(File.ReadAllText(Path.Combine(RunFolder, LogFile)));
             }
-            catch (Exception e) when (e is IOException || e is ArgumentException || e is FormatException
-                || e is InvalidOperationException || e is UnauthorizedAccessException || e is OverflowException)
+            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
                 return null;
             }
         }
-
-        /// <summary>In seconds: Linux derives it from the time since boot, which wanders by milliseconds.</summary>
-        private static long StartTime(Process process) =>
-            (long)Math.Round((process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds);
     }
 }

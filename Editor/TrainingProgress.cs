@@ -1,34 +1,24 @@
 using System;
 using System.Collections.Generic;
-using SagTextures.Models;
 
 namespace SagTextures.Editor
 {
     /// <summary>One report of a run: a line of its <c>progress.jsonl</c>.</summary>
     public sealed class TrainingProgress
     {
-        private TrainingProgress(
-            long step,
-            long steps,
-            long images,
-            double discriminatorLoss,
-            double generatorLoss,
-            double imagesPerSecond,
-            TimeSpan remaining,
-            string? sample,
-            TrainingStatus status,
-            string? message)
+        private TrainingProgress(ReportFields fields, TrainingStatus status)
         {
-            Step = step;
-            Steps = steps;
-            Images = images;
-            DiscriminatorLoss = discriminatorLoss;
-            GeneratorLoss = generatorLoss;
-            ImagesPerSecond = imagesPerSecond;
-            Remaining = remaining;
-            Sample = sample;
+            Step = fields.Count("step");
+            Steps = fields.Count("steps");
+            Images = fields.Count("images");
+            DiscriminatorLoss = fields.Number("lossD", double.NaN);
+            GeneratorLoss = fields.Number("lossG", double.NaN);
+            Metrics = fields.Numbers("metrics");
+            ImagesPerSecond = fields.Number("imagesPerSecond", 0);
+            Remaining = fields.Seconds("etaSeconds");
+            Sample = fields.Text("sample");
             Status = status;
-            Message = message;
+            Message = fields.Text("message");
         }
 
         /// <summary>Steps done.</summary>
@@ -46,6 +36,9 @@ namespace SagTextures.Editor
         /// <summary>The generator's loss; NaN where the report has none.</summary>
         public double GeneratorLoss { get; }
 
+        /// <summary>Further figures by name; not every report has the same.</summary>
+        public IReadOnlyDictionary<string, double> Metrics { get; }
+
         /// <summary>Training images a second; 0 where unknown.</summary>
         public double ImagesPerSecond { get; }
 
@@ -55,47 +48,25 @@ namespace SagTextures.Editor
         /// <summary>The newest picture of samples, relative to the run folder, or null.</summary>
         public string? Sample { get; }
 
-        /// <summary>How far the run has come.</summary>
+        /// <summary>How far the run had come.</summary>
         public TrainingStatus Status { get; }
 
         /// <summary>What the trainer has to say, e.g. why it failed, or null.</summary>
         public string? Message { get; }
 
         /// <summary>Reads a line; null where it is not a whole report, e.g. because it is still being written.</summary>
-        internal static TrainingProgress? Parse(string line)
+        internal static TrainingProgress? Parse(string line) =>
+            ReportFields.Parse(line) is { } fields && fields.Has("step") && StatusOf(fields.Text("status")) is { } status
+                ? new TrainingProgress(fields, status)
+                : null;
+
+        private static TrainingStatus? StatusOf(string? word) => word switch
         {
-            try
-            {
-                var fields = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
-                foreach (KeyValuePair<string, JsonValue> member in JsonReader.Parse(line).Members)
-                {
-                    fields[member.Key] = member.Value;
-                }
-
-                return fields.ContainsKey("step") && Enum.TryParse(Text(fields, "status"), true, out TrainingStatus status)
-                    ? new TrainingProgress(
-                        (long)Number(fields, "step", 0),
-                        (long)Number(fields, "steps", 0),
-                        (long)Number(fields, "images", 0),
-                        Number(fields, "lossD", double.NaN),
-                        Number(fields, "lossG", double.NaN),
-                        Number(fields, "imagesPerSecond", 0),
-                        TimeSpan.FromSeconds(Math.Min(Math.Max(Number(fields, "etaSeconds", 0), 0), int.MaxValue)),
-                        Text(fields, "sample"),
-                        status,
-                        Text(fields, "message"))
-                    : null;
-            }
-            catch (FormatException)
-            {
-                return null;
-            }
-        }
-
-        private static double Number(Dictionary<string, JsonValue> fields, string name, double missing) =>
-            fields.TryGetValue(name, out JsonValue? value) && value.TryGetDouble(out double number) ? number : missing;
-
-        private static string? Text(Dictionary<string, JsonValue> fields, string name) =>
-            fields.TryGetValue(name, out JsonValue? value) && value.Kind == JsonKind.String ? value.Text : null;
+            "running" => TrainingStatus.Running,
+            "completed" => TrainingStatus.Completed,
+            "stopped" => TrainingStatus.Stopped,
+            "failed" => TrainingStatus.Failed,
+            _ => (TrainingStatus?)null,
+        };
     }
 }

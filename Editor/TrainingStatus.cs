@@ -14,5 +14,8 @@ namespace SagTextures.Editor
 
         /// <summary>It ended with an error; the message says which.</summary>
         Failed,
+
+        /// <summary>Its process is gone without a last word; it can be resumed from its last checkpoint.</summary>
+        Killed,
     }
 }

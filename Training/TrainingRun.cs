@@ -52,7 +52,12 @@ public sealed class TrainingRun
         bool shrink = config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless);
         TextureFolder textures = TextureFolder.Read(texturesPath, config.Resolution, config.MinimumImages, shrink);
         folder.WriteConfig(config);
-        File.Delete(folder.StopPath);
+        // A file of an earlier training is gone; one that came while this process was being set up holds.
+        using (Process self = Process.GetCurrentProcess())
+        {
+            if (File.GetLastWriteTime(folder.StopPath) < self.StartTime)
+                File.Delete(folder.StopPath);
+        }
         TorchLibrary.EnsureLoaded();
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);

@@ -39,6 +39,7 @@ namespace SagTextures.Tests.Editor
             Assert.That(report.Images, Is.EqualTo(160));
             Assert.That(report.DiscriminatorLoss, Is.EqualTo(1.5));
             Assert.That(report.GeneratorLoss, Is.EqualTo(-0.25));
+            Assert.That(report.Metrics["swd"], Is.EqualTo(12));
             Assert.That(report.ImagesPerSecond, Is.EqualTo(20.5));
             Assert.That(report.Remaining.TotalSeconds, Is.EqualTo(90));
             Assert.That(report.Sample, Is.EqualTo("samples/step-000010.png"));
@@ -77,7 +78,7 @@ namespace SagTextures.Tests.Editor
         [Test]
         public void SkipsWhatIsNotAReport()
         {
-            File.WriteAllText(file, "not json\n[1,2]\n{}\n{\"step\":1,\"status\":\"dancing\"}\n" + Last);
+            File.WriteAllText(file, "not json\n[1,2]\n{}\n{\"step\":1,\"status\":\"dancing\"}\n{\"step\":1,\"status\":\"killed\"}\n" + Last);
             IReadOnlyList<TrainingProgress> reports = new ProgressFollower(folder).ReadNew();
             Assert.That(reports.Select(report => report.Step), Is.EqualTo(new[] { 40L }));
         }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Editor;
+using SagTextures.Tests.Control;
 using SagTextures.Training.SampleSet;
 
 namespace SagTextures.Tests.CommandLine;
@@ -92,8 +92,8 @@ public sealed class TrainCommandTests
     [Platform("Linux,MacOSX")]
     public void InterruptSavesAndExits130()
     {
-        using TrainingProcess training = Start("--steps", "1000000");
-        WaitForStep(training, 1);
+        using TrainingProcess training = Start();
+        SmallTraining.WaitForStep(training, 1);
         using Process trainer = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(run, "trainer.pid")).Split(' ')[0]));
         // The shell has it built in; a bare machine has no such program.
         Process.Start("bash", ["-c", $"kill -INT {trainer.Id}"]).WaitForExit();
@@ -103,33 +103,8 @@ public sealed class TrainCommandTests
         AssertStoppedWithCheckpoint(training);
     }
 
-    [Test]
-    public void AnEditorStartsARunFindsItAgainAndStopsIt()
-    {
-        using TrainingProcess started = Start("--steps", "1000000");
-        WaitForStep(started, 1);
-
-        using TrainingProcess found = TrainingProcess.Attach(run);
-        Assert.That(found.IsRunning);
-        found.Stop();
-
-        Assert.That(found.WaitForExit(TimeSpan.FromMinutes(2)));
-        AssertStoppedWithCheckpoint(found);
-        Assert.That(found.IsRunning, Is.False);
-    }
-
-    private TrainingProcess Start(params string[] options) => TrainingProcess.Start(
-        Path.Combine(AppContext.BaseDirectory, "sag"), textures, run, [.. options, "--config", config]);
-
-    private static void WaitForStep(TrainingProcess training, int step)
-    {
-        while (training.Progress is not { } progress || progress.Step < step)
-        {
-            Assert.That(training.IsRunning, "the trainer ended by itself");
-            Thread.Sleep(50);
-            training.Update();
-        }
-    }
+    private TrainingProcess Start() => TrainingProcess.Start(
+        SmallTraining.Sag, new TrainingOptions(textures, run) { Config = config, Steps = 1_000_000 });
 
     private void AssertStoppedWithCheckpoint(TrainingProcess training)
     {
