@@ -10,6 +10,11 @@ if "%1"=="test" (
   dotnet test "%~dp0SagTextures.sln" -c Release
   exit /b
 )
+if "%1"=="native" (
+  dotnet publish "%~dp0Hosts~\Native\SagTextures.Native.csproj" -c Release -v quiet || exit /b 1
+  echo %ARTIFACTS%\native
+  exit /b
+)
 dotnet build "%~dp0Training\SagTextures.Training.csproj" -c Release -v quiet || (echo sag: The build failed. 1>&2 & exit /b 1)
 dotnet "%ARTIFACTS%\bin\SagTextures.Training\release\sag.dll" %*
 exit /b %ERRORLEVEL%

@@ -66,7 +66,7 @@ internal static class SagCommandLine
         {
             Verbose,
             DemoCommand.Create(),
-            TestCommand.Create(),
+            ScriptCommand.Create("test", "Run everything that proves the project on this machine."),
             SampleTexturesCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
@@ -75,6 +75,7 @@ internal static class SagCommandLine
             InspectCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),
+            ScriptCommand.Create("native", "Build the C library: libsagtextures and sagtextures.h."),
         };
         return root;
     }

@@ -71,6 +71,7 @@ public sealed class CommandLineTests
 
     [TestCase("demo")]
     [TestCase("test")]
+    [TestCase("native")]
     [TestCase("sample-textures")]
     [TestCase("train")]
     [TestCase("export")]
