@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using SagTextures.Models;
+using SagTextures.Training.Export.Onnx;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -9,20 +10,52 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        Option<string> run = Options.Text("--run", "Folder of a training.").AsRequired();
-        Option<string> target = Options.Text("--out", "The .safetensors file to write.").AsRequired();
+        Option<string?> run = Options.OptionalText("--run", "DIR", "Folder of a training.");
+        Option<string?> source = Options.OptionalText("--model", "FILE", "A model file instead of a training.");
+        Option<string?> target = Options.OptionalText("--out", "FILE", "The .safetensors file to write.");
+        Option<string?> onnx = Options.OptionalText(
+            "--onnx", "FILE", "The .onnx file to write, for ONNX Runtime, Unity Sentis and others.");
         Option<bool> half = Options.Flag("--half", "Store the weights in half precision: half the size, the same look.");
 
-        var command = new Command("export", "Write the model of a training.") { run, target, half };
+        var command = new Command("export", "Write the model of a training.") { run, source, target, onnx, half };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(run) == null) == (result.GetValue(source) == null))
+                result.AddError("Name either --run, the folder of a training, or --model, a model file.");
+            if (result.GetValue(target) == null && result.GetValue(onnx) == null)
+                result.AddError("Name the file to write with --out or --onnx.");
+        });
         command.SetAction(parsed =>
         {
-            Export(parsed.GetRequiredValue(run), parsed.GetRequiredValue(target), parsed.GetValue(half), parsed.InvocationConfiguration.Output);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            GeneratorModel model = ModelFile.Read(parsed.GetValue(source) ?? FindModel(parsed.GetValue(run)!));
+            if (parsed.GetValue(half))
+                model = Halve(model);
+            if (parsed.GetValue(target) is { } path)
+            {
+                ModelFile.Write(model, path);
+                Report(model, path, output);
+            }
+            if (parsed.GetValue(onnx) is { } onnxPath)
+            {
+                OnnxExporter.Write(model, onnxPath);
+                Report(model, onnxPath, output);
+            }
             return ExitCode.Done;
         });
         return command;
     }
 
     public static void Export(string run, string path, bool half, TextWriter output)
+    {
+        GeneratorModel model = ModelFile.Read(FindModel(run));
+        if (half)
+            model = Halve(model);
+        ModelFile.Write(model, path);
+        Report(model, path, output);
+    }
+
+    private static string FindModel(string run)
     {
         string source = Path.Combine(run, "generator.safetensors");
         if (!File.Exists(source))
@@ -31,13 +64,12 @@ internal static class ExportCommand
                 ? $"{run} (--run) has no generator.safetensors yet: the trainer writes it with its first checkpoint."
                 : $"There is no run folder {run} (--run).");
         }
-        GeneratorModel model = ModelFile.Read(source);
-        if (half)
-            model = new GeneratorModel(model.Description, model.Tensors.Select(Halve));
-        ModelFile.Write(model, path);
-        output.WriteLine($"{path}: {model.ParameterCount:N0} parameters, {new FileInfo(path).Length / 1e6:0.0} MB");
+        return source;
     }
 
-    private static ModelTensor Halve(ModelTensor tensor) =>
-        ModelTensor.FromValues(tensor.Name, tensor.Shape, tensor.ToArray(), TensorType.Float16);
+    private static void Report(GeneratorModel model, string path, TextWriter output) =>
+        output.WriteLine($"{path}: {model.ParameterCount:N0} parameters, {new FileInfo(path).Length / 1e6:0.0} MB");
+
+    private static GeneratorModel Halve(GeneratorModel model) => new(model.Description, model.Tensors.Select(tensor =>
+        ModelTensor.FromValues(tensor.Name, tensor.Shape, tensor.ToArray(), TensorType.Float16)));
 }

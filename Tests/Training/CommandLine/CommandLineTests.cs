@@ -33,6 +33,9 @@ public sealed class CommandLineTests
     [TestCase("generate --out x.png --truncation 1.5")]
     [TestCase("generate --out x.png --backend metal")]
     [TestCase("inspect --modell x")]
+    [TestCase("export --run x")]
+    [TestCase("export --out x.safetensors")]
+    [TestCase("export --run x --model y --onnx x.onnx")]
     [TestCase("sample-textures --out x --maps albedo,specular")]
     public async Task WrongUsageIsOneLineAndExit2(string line)
     {
@@ -51,6 +54,8 @@ public sealed class CommandLineTests
     [TestCase("activations --model {0}/model.safetensors --backend cpu --out {0}/model.safetensors/x", "model.safetensors/x")]
     [TestCase("export --run {0}/none --out {0}/x.safetensors", "--run")]
     [TestCase("export --run {0} --out {0}/x.safetensors", "generator.safetensors")]
+    [TestCase("export --model {0}/none.safetensors --onnx {0}/x.onnx", "none.safetensors")]
+    [TestCase("export --model {0}/model.safetensors --onnx {0}/model.safetensors/x.onnx", "model.safetensors/x.onnx")]
     [TestCase("inspect --model {0}/none.safetensors", "none.safetensors")]
     [TestCase("sample-textures --out {0}/model.safetensors/x", "--out")]
     public async Task FailureIsOneLineThatNamesTheCulpritAndExit1(string line, string culprit)

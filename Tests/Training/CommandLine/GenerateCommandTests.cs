@@ -98,6 +98,17 @@ public sealed class GenerateCommandTests
     }
 
     [Test]
+    public async Task ExportWritesBothFormsAtOnce()
+    {
+        string again = Path.Combine(folder, "again.safetensors"), onnx = Path.Combine(folder, "model.onnx");
+        SagRun run = await SagRun.Of("export", "--model", model, "--out", again, "--onnx", onnx);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllBytes(again), Is.EqualTo(File.ReadAllBytes(model)));
+        Assert.That(new FileInfo(onnx).Length, Is.GreaterThan(ModelFile.Read(model).ParameterCount * 4));
+    }
+
+    [Test]
     public async Task ExportInHalfPrecisionHalvesTheFile()
     {
         string small = Path.Combine(folder, "small.safetensors");
