@@ -21,13 +21,16 @@ public sealed record TrainingConfig
     /// <summary>Size of the latent z.</summary>
     public int Latent { get; init; } = 128;
 
-    /// <summary>Channels of the generator's last hidden layer; they double towards 4×4.</summary>
+    /// <summary>What both networks are built of.</summary>
+    public Architecture Architecture { get; init; } = Architecture.Convolutional;
+
+    /// <summary>Channels of the generator's last hidden layer, doubling towards 4×4; of its first one if it is dense.</summary>
     public int GeneratorWidth { get; init; } = 64;
 
     /// <summary>Most channels in any layer of the generator.</summary>
     public int GeneratorMaxWidth { get; init; } = 1024;
 
-    /// <summary>Channels of the discriminator's first layer; they double towards 4×4.</summary>
+    /// <summary>Channels of the discriminator's first layer, doubling towards 4×4; of its last hidden one if it is dense.</summary>
     public int DiscriminatorWidth { get; init; } = 64;
 
     /// <summary>Most channels in any layer of the discriminator.</summary>
@@ -48,6 +51,9 @@ public sealed record TrainingConfig
     /// <summary>Side of D's feature maps that get self-attention, 0 for none.</summary>
     public int AttentionDiscriminator { get; init; } = 32;
 
+    /// <summary>Attention over max-pooled keys and values of half the channels, as in the paper's own code.</summary>
+    public bool AttentionPooled { get; init; }
+
     /// <summary>
     /// Learn the sub-folders apart, where there are two or more: conditional batch norm in G, projection in D (paper, section 4).
     /// </summary>
@@ -58,6 +64,9 @@ public sealed record TrainingConfig
 
     /// <summary>Spectral norm in the discriminator: bounds its Lipschitz constant.</summary>
     public bool SpectralNormDiscriminator { get; init; } = true;
+
+    /// <summary>Standard deviation of the first weights; 0 takes PyTorch's variance 1/(3·fan-in).</summary>
+    public double InitialDeviation { get; init; }
 
     /// <summary>Slope of the discriminator's leaky ReLU for negative inputs; the article's code has 0.1.</summary>
     public double LeakySlope { get; init; } = 0.1;
@@ -91,6 +100,20 @@ public sealed record TrainingConfig
 
     /// <summary>Longest gradient of a whole network; longer ones are shortened to it. 0: as they are.</summary>
     public double GradientClip { get; init; }
+
+    /// <summary>What real and generated textures go through before D: more variety for small sets (Zhao et al. 2020).</summary>
+    public Augmentation Augment { get; init; }
+
+    /// <summary>Probability of each augmentation for a texture, at the start if it is adaptive.</summary>
+    public double AugmentStrength { get; init; } = 1;
+
+    /// <summary>
+    /// Adapt the strength so that the mean sign of D's verdicts stays here (Karras et al. 2020: 0.6). 0: the strength stays.
+    /// </summary>
+    public double AugmentTarget { get; init; }
+
+    /// <summary>Images in which an adaptive strength goes from 0 to 1 at most.</summary>
+    public int AugmentImages { get; init; } = 100_000;
 
     /// <summary>Adam's β1. 0: momentum makes a two-player game circle.</summary>
     public double Beta1 { get; init; }
@@ -131,19 +154,33 @@ public sealed record TrainingConfig
     /// <summary>Steps from one checkpoint to the next.</summary>
     public int CheckpointEvery { get; init; } = 500;
 
-    /// <summary>Checkpoints kept; older ones are deleted.</summary>
+    /// <summary>
+    /// How often a run that collapses, or whose figures are no longer numbers, goes back to its best checkpoint with half the
+    /// learning rates before it gives up.
+    /// </summary>
+    public int Rollbacks { get; init; } = 3;
+
+    /// <summary>Checkpoints kept, besides the best; older ones are deleted.</summary>
     public int KeepCheckpoints { get; init; } = 3;
 
     /// <summary>Channels of G from 4×4 up to its last hidden layer.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> GeneratorChannels =>
-        Doubling(GeneratorWidth, GeneratorMaxWidth, Upsampling == Upsampling.Nearest ? Doublings + 1 : Doublings)
-            .Reverse().ToArray();
+        Architecture == Architecture.Dense
+            ? Doubling(GeneratorWidth, GeneratorMaxWidth, HiddenDenseLayers).ToArray()
+            : Doubling(GeneratorWidth, GeneratorMaxWidth, IsLastLayerHidden ? Doublings + 1 : Doublings).Reverse().ToArray();
 
     /// <summary>Channels of D from its first layer down to 4×4.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> DiscriminatorChannels =>
-        Doubling(DiscriminatorWidth, DiscriminatorMaxWidth, Doublings).ToArray();
+        Architecture == Architecture.Dense
+            ? Doubling(DiscriminatorWidth, DiscriminatorMaxWidth, HiddenDenseLayers).Reverse().ToArray()
+            : Doubling(DiscriminatorWidth, DiscriminatorMaxWidth, Doublings).ToArray();
+
+    private const int HiddenDenseLayers = 2;
+
+    // Of the full resolution, before a convolution makes colours.
+    private bool IsLastLayerHidden => Architecture == Architecture.Residual || Upsampling == Upsampling.Nearest;
 
     private int Doublings => int.Log2(Resolution / 4);
 

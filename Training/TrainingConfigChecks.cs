@@ -29,6 +29,11 @@ public static class TrainingConfigChecks
         Require(config.PenaltyPart is > 0 and <= 1, "penaltyPart", config.PenaltyPart, "above 0, at most 1");
         Require(config.DiscriminatorSteps is >= 1 and <= 100,
             "discriminatorSteps", config.DiscriminatorSteps, "from 1 to 100");
+        Require(config.InitialDeviation is >= 0 and <= 10, "initialDeviation", config.InitialDeviation, "from 0 to 10");
+        Require(config.AugmentStrength is >= 0 and <= 1, "augmentStrength", config.AugmentStrength, "from 0 to 1");
+        Require(config.AugmentTarget is >= 0 and < 1, "augmentTarget", config.AugmentTarget, "from 0 to below 1");
+        Require(config.AugmentImages >= 1, "augmentImages", config.AugmentImages, "1 or more");
+        Require(config.Rollbacks >= 0, "rollbacks", config.Rollbacks, "0 or more");
         Require(config.GradientClip >= 0, "gradientClip", config.GradientClip, "0 (none) or more");
         Require(config.LearningRateGenerator is > 0 and < 1,
             "learningRateGenerator", config.LearningRateGenerator, "between 0 and 1");

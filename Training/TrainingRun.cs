@@ -2,11 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Threading;
-using SagTextures.Models;
 using SagTextures.Training.Data;
-using SagTextures.Training.Export;
 using SagTextures.Training.Loop;
 using SagTextures.Training.Native;
 using static TorchSharp.torch;
@@ -18,23 +15,29 @@ public sealed class TrainingRun
 {
     private const double SecondsBetweenReports = 1;
     private readonly TrainingConfig config;
-    private readonly TextureFolder textures;
     private readonly TextureBatches batches;
     private readonly RunFolder folder;
     private readonly Trainer trainer;
+    private readonly RunSaver saver;
     private readonly Action<TrainingProgress>? report;
-    private string? sample;
+    private readonly Pace pace;
+    private StepResult result = new(0, 0, new Dictionary<string, double>());
+    private string? message;
 
     private TrainingRun(
         TrainingConfig config, TextureFolder textures, TextureBatches batches, RunFolder folder, Trainer trainer,
-        Action<TrainingProgress>? report) =>
-        (this.config, this.textures, this.batches, this.folder, this.trainer, this.report) =
-        (config, textures, batches, folder, trainer, report);
+        Action<TrainingProgress>? report)
+    {
+        (this.config, this.batches, this.folder, this.trainer, this.report) = (config, batches, folder, trainer, report);
+        saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
+        pace = new Pace(trainer.Step);
+        message = textures.Warnings.Count == 0 ? null : string.Join("; ", textures.Warnings);
+    }
 
     /// <summary>Trains until all steps are made, the token is cancelled or a file <c>stop</c> appears in the run folder.</summary>
     /// <param name="config">All options.</param>
     /// <param name="texturesPath">Folder of training images; sub-folders are classes.</param>
-    /// <param name="runPath">The run folder; made if missing.</param>
+    /// <param name="runPath">The run folder; made if missing, once it is clear that the training can start.</param>
     /// <param name="resume">Go on from the newest checkpoint of the run folder, if it has one.</param>
     /// <param name="report">Gets the same reports as <c>progress.jsonl</c>, on this thread.</param>
     /// <param name="cancellation">Stops after the step at hand, with a checkpoint.</param>
@@ -49,8 +52,12 @@ public sealed class TrainingRun
         if (!resume && folder.Checkpoints.Count > 0)
             throw new TrainingException(
                 $"--run {runPath} holds a training already; add --resume to go on with it, or name another folder.");
-        bool shrink = config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless);
-        TextureFolder textures = TextureFolder.Read(texturesPath, config.Resolution, config.MinimumImages, shrink);
+        TextureFolder textures = TextureFolder.Read(texturesPath, config);
+        TorchLibrary.EnsureLoaded();
+        var batches = new TextureBatches(textures, config);
+        using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
+        if (resume && folder.Checkpoints.Count > 0)
+            Checkpoint.Read(folder.Checkpoints[^1], trainer);
         folder.WriteConfig(config);
         // A file of an earlier training is gone; one that came while this process was being set up holds.
         using (Process self = Process.GetCurrentProcess())
@@ -58,20 +65,22 @@ public sealed class TrainingRun
             if (File.GetLastWriteTime(folder.StopPath) < self.StartTime)
                 File.Delete(folder.StopPath);
         }
-        TorchLibrary.EnsureLoaded();
-        var batches = new TextureBatches(textures, config);
-        using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
-        if (resume && folder.Checkpoints.Count > 0)
-            Checkpoint.Read(folder.Checkpoints[^1], trainer);
         return new TrainingRun(config, textures, batches, folder, trainer, report).Run(cancellation);
     }
 
+    /// <summary>The device that the options mean.</summary>
+    /// <exception cref="TrainingException">It is not there.</exception>
+    internal static Device DeviceOf(TrainingConfig config) => config.Device switch
+    {
+        "cpu" => CPU,
+        "cuda" when !cuda.is_available() => throw new TrainingException(
+            "--device cuda: no CUDA device here, or not built for one (dotnet build -p:Torch=cuda); use --device cpu."),
+        "cuda" => CUDA,
+        _ => cuda.is_available() ? CUDA : CPU,
+    };
+
     private TrainingProgress Run(CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
-        int reportedStep = trainer.Step;
-        StepResult result = new(0, 0, new Dictionary<string, double>());
-        string? message = textures.Skipped.Count == 0 ? null : $"skipped {string.Join("; ", textures.Skipped)}";
         try
         {
             Report(TrainingStatus.Running);
@@ -79,26 +88,10 @@ public sealed class TrainingRun
             {
                 if (cancellation.IsCancellationRequested || File.Exists(folder.StopPath))
                 {
-                    trainer.EstimateStatistics();
-                    SaveCheckpoint();
+                    saver.SaveCheckpoint();
                     return Report(TrainingStatus.Stopped);
                 }
-                StepResult next = trainer.Train(batches);
-                if (!next.IsFinite)
-                    throw new TrainingException(
-                        $"A loss is no longer a number at step {trainer.Step}; resume from the last checkpoint "
-                        + "with a lower learning rate.");
-                result = next;
-                bool last = trainer.Step == config.Steps, sampled = last || trainer.Step % config.SampleEvery == 0;
-                bool saved = last || trainer.Step % config.CheckpointEvery == 0;
-                if (sampled || saved)
-                    trainer.EstimateStatistics();
-                if (sampled)
-                    SaveSample();
-                if (saved)
-                    SaveCheckpoint();
-                if (!last && (sampled || clock.Elapsed.TotalSeconds >= SecondsBetweenReports))
-                    Report(TrainingStatus.Running);
+                Step();
             }
             return Report(TrainingStatus.Completed);
         }
@@ -108,73 +101,92 @@ public sealed class TrainingRun
             TryReport(TrainingStatus.Failed);
             throw;
         }
-
-        TrainingProgress Report(TrainingStatus status)
-        {
-            int steps = trainer.Step - reportedStep;
-            double seconds = clock.Elapsed.TotalSeconds;
-            var progress = new TrainingProgress
-            {
-                Step = trainer.Step,
-                Steps = config.Steps,
-                Images = (long)trainer.Step * config.Batch,
-                LossD = result.LossD,
-                LossG = result.LossG,
-                Metrics = result.Metrics,
-                ImagesPerSecond = steps * config.Batch / seconds,
-                EtaSeconds = steps == 0 ? 0 : (config.Steps - trainer.Step) * seconds / steps,
-                Sample = sample,
-                Status = status,
-                Message = message,
-            };
-            (reportedStep, message) = (trainer.Step, null);
-            clock.Restart();
-            folder.AppendProgress(progress);
-            report?.Invoke(progress);
-            return progress;
-        }
-
-        void TryReport(TrainingStatus status)
-        {
-            try
-            {
-                Report(status);
-            }
-            catch (SagTexturesException)
-            {
-                // The disk that made the run fail may refuse this too; the first error is the one to show.
-            }
-        }
     }
 
-    private void SaveSample()
+    private void Step()
     {
-        string path = RunFolder.SamplePath(trainer.Step);
-        using Tensor textures = trainer.Sample(config.SampleCount);
-        SampleGrid.Write(Path.Combine(folder.Root, path), textures);
-        sample = path;
+        StepResult next = trainer.Train(batches);
+        if (!next.IsFinite)
+        {
+            RollBack("a loss is no longer a number");
+            return;
+        }
+        result = next;
+        bool isLast = trainer.Step == config.Steps;
+        bool isSampled = isLast || trainer.Step % config.SampleEvery == 0;
+        bool isSaved = isLast || trainer.Step % config.CheckpointEvery == 0;
+        if (isSampled || isSaved)
+        {
+            if (saver.Measure() is { } problem)
+            {
+                RollBack(problem);
+                return;
+            }
+        }
+        if (isSampled)
+            saver.SaveSample();
+        if (isSaved)
+            saver.SaveCheckpoint();
+        if (!isLast && (isSampled || pace.Elapsed >= SecondsBetweenReports))
+            Report(TrainingStatus.Running);
     }
 
-    private void SaveCheckpoint()
+    /// <summary>Goes on from the best checkpoint with half the learning rates, or gives up.</summary>
+    private void RollBack(string problem)
     {
-        Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
-        folder.PruneCheckpoints(config.KeepCheckpoints);
-        var provenance = new Provenance(
-            trainer.Step, (long)trainer.Step * config.Batch, Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)),
-            textures.Textures.Count, config.Preset)
+        int step = trainer.Step;
+        double scale = trainer.RateScale / 2;
+        string? checkpoint = folder.BestCheckpoint;
+        if (checkpoint == null || trainer.Rollbacks >= config.Rollbacks)
         {
-            Classes = batches.Classes,
+            string tries = checkpoint == null ? "" : $", {trainer.Rollbacks} times slower already";
+            throw new TrainingException(
+                $"Step {step}{tries}: {problem}. Train with a lower learning rate, e.g. --set learningRateDiscriminator=1e-4.");
+        }
+        int rollbacks = trainer.Rollbacks + 1;
+        Checkpoint.Read(checkpoint, trainer);
+        (trainer.RateScale, trainer.Rollbacks) = (scale, rollbacks);
+        folder.DeleteCheckpointsAfter(trainer.Step);
+        message = $"step {step}: {problem}; going on from step {trainer.Step} with {scale:0.###} of the learning rates";
+        Report(TrainingStatus.Running);
+    }
+
+    private TrainingProgress Report(TrainingStatus status)
+    {
+        pace.Report(trainer.Step);
+        var metrics = new Dictionary<string, double>(result.Metrics);
+        foreach ((string name, double value) in saver.Metrics)
+            metrics[name] = value;
+        metrics["memoryMB"] = Environment.WorkingSet / (1 << 20);
+        var progress = new TrainingProgress
+        {
+            Step = trainer.Step,
+            Steps = config.Steps,
+            Images = (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
+            LossD = result.LossD,
+            LossG = result.LossG,
+            Metrics = metrics,
+            ImagesPerSecond = pace.StepsPerSecond * config.DiscriminatorSteps * config.Batch,
+            EtaSeconds = pace.SecondsFor(config.Steps - trainer.Step),
+            Sample = saver.Sample,
+            Status = status,
+            Message = message,
         };
-        ModelFile.Write(
-            GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance), folder.GeneratorPath);
+        message = null;
+        folder.AppendProgress(progress);
+        report?.Invoke(progress);
+        return progress;
     }
 
-    private static Device DeviceOf(TrainingConfig config) => config.Device switch
+    private void TryReport(TrainingStatus status)
     {
-        "cpu" => CPU,
-        "cuda" when !cuda.is_available() => throw new TrainingException(
-            "--device cuda: no CUDA device here, or not built for one (dotnet build -p:Torch=cuda); use --device cpu."),
-        "cuda" => CUDA,
-        _ => cuda.is_available() ? CUDA : CPU,
-    };
+        try
+        {
+            Report(status);
+        }
+        catch (SagTexturesException)
+        {
+            // The disk that made the run fail may refuse this too; the first error is the one to show.
+        }
+    }
 }

@@ -37,7 +37,7 @@ public class TrainingRunTests
         Assert.That(ConfigFile.Read(Path.Combine(Run, "config.json"), preset: null), Is.EqualTo(TinyConfig.SaganPlus));
         Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000005.png")), Is.True);
         Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000010.png")), Is.True);
-        Assert.That(Directory.GetFiles(Path.Combine(Run, "checkpoints")), Has.Length.EqualTo(2));
+        Assert.That(Directory.GetFiles(Path.Combine(Run, "checkpoints")), Has.Length.EqualTo(3), "two and the best");
         GeneratorModel model = ModelFile.Read(Path.Combine(Run, "generator.safetensors"));
         Assert.That(model.Description.Resolution, Is.EqualTo(16));
         Assert.That(model.Description.TrainingJson, Does.Contain("\"steps\":10"));
@@ -115,6 +115,62 @@ public class TrainingRunTests
         JsonElement end = ProgressLines()[^1];
         Assert.That(end.GetProperty("status").GetString(), Is.EqualTo("failed"));
         Assert.That(end.GetProperty("message").GetString(), Does.Contain("learning rate"));
+    }
+
+    [Test]
+    public void A_run_that_goes_wrong_goes_back_slower_and_gives_up_in_the_end()
+    {
+        TrainingConfig config = TinyConfig.Sagan with
+        {
+            LearningRateDiscriminator = 0.9,
+            LearningRateGenerator = 0.9,
+            SpectralNormDiscriminator = false,
+            Beta2 = 0,
+            R1Gamma = 1e18,
+            PenaltyInterval = 2,
+            Rollbacks = 2,
+            CheckpointEvery = 1,
+            Steps = 500,
+        };
+        Assert.That(
+            () => TrainingRun.Start(config, Textures, Run),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("2 times slower already"));
+        string[] messages = ProgressLines().Select(line => line.GetProperty("message").GetString() ?? "").ToArray();
+        Assert.That(messages, Has.Exactly(1).Contains("with 0.5 of the learning rates"));
+        Assert.That(messages, Has.Exactly(1).Contains("with 0.25 of the learning rates"));
+        Assert.That(ProgressLines()[^1].GetProperty("status").GetString(), Is.EqualTo("failed"));
+    }
+
+    [Test]
+    public void A_refused_training_leaves_no_folder()
+    {
+        Assert.That(
+            () => TrainingRun.Start(TinyConfig.Sagan with { MinimumImages = 4 }, Textures, Run), Throws.TypeOf<TrainingException>());
+        Assert.That(Directory.Exists(Run), Is.False);
+    }
+
+    [Test]
+    public void A_few_equal_images_can_be_trained_on_with_a_warning()
+    {
+        foreach (string copy in new[] { "b.png", "c.png" })
+            File.Copy(Path.Combine(Textures, "bricks", "bricks-0.png"), Path.Combine(Textures, "bricks", copy));
+        TinyTextures.WriteFlat(Path.Combine(Textures, "bricks", "flat.png"), 16, 3, 90);
+        TrainingRun.Start(TinyConfig.SaganPlus with { Steps = 5 }, Textures, Run);
+        string warning = ProgressLines()[0].GetProperty("message").GetString()!;
+        Assert.That(warning, Does.Contain("2 images are copies").And.Contain("one colour, e.g. bricks/flat.png").And.Contain("only 4 different"));
+    }
+
+    [Test]
+    public void A_dry_run_measures_and_leaves_nothing()
+    {
+        TrainingEstimate estimate = TrainingEstimate.Measure(TinyConfig.SaganPlus, Textures);
+        Assert.That(estimate.Images, Is.EqualTo(3));
+        Assert.That(estimate.SecondsPerStep, Is.GreaterThan(0));
+        Assert.That(estimate.Seconds, Is.EqualTo(estimate.SecondsPerStep * 10).Within(0.1));
+        Assert.That(estimate.MemoryMegabytes, Is.GreaterThan(50));
+        Assert.That(estimate.GeneratorParameters, Is.GreaterThan(1000));
+        Assert.That(estimate.DiscriminatorParameters, Is.GreaterThan(1000));
+        Assert.That(Directory.Exists(Run), Is.False);
     }
 
     [TestCaseSource(nameof(Impossible))]

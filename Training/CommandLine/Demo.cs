@@ -61,7 +61,7 @@ internal sealed class Demo(string folder, int steps, InvocationConfiguration con
             Directory.Delete(RunFolder, recursive: true);
         WriteConfig();
         TrainingConfig config = ConfigFile.Read(ConfigPath, preset: null);
-        using var progress = new TrainingProgressLine(console.Output, console.Error, RunFolder);
+        using var progress = new TrainingProgressLine(console.Output, RunFolder);
         TrainingProgress last = TrainingRun.Start(config, textures, RunFolder, resume: false, progress.Report, stop);
         return last.Status == TrainingStatus.Completed;
     }

@@ -72,6 +72,7 @@ internal static class SagCommandLine
             ExportCommand.Create(),
             GenerateCommand.Create(),
             ActivationsCommand.Create(),
+            EvaluateCommand.Create(),
             InspectCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),

@@ -32,9 +32,12 @@ internal static class TrainCommand
             HelpName = "NAME=VALUE",
         };
 
+        Option<bool> dryRun = Options.Flag("--dry-run", "Check the folder, measure a few steps, and say what the training would take.");
+        Option<bool> json = Options.Flag("--json", "With --dry-run: print JSON.");
+
         var command = new Command("train", "Train on a folder of textures. Ctrl+C saves and stops.")
         {
-            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config, set,
+            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config, set, dryRun, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -55,6 +58,9 @@ internal static class TrainCommand
             };
             string source = parsed.GetRequiredValue(textures);
             bool goOn = parsed.GetValue(resume);
+            CheckUsage(options);
+            if (parsed.GetValue(dryRun))
+                return Task.Run(() => DryRun.Print(options, source, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
             return Task.Run(
                 () => Train(options, source, folder, goOn, parsed.InvocationConfiguration, cancellationToken),
                 CancellationToken.None);
@@ -67,11 +73,9 @@ internal static class TrainCommand
         TrainingConfig config, string textures, string folder, bool resume,
         InvocationConfiguration console, CancellationToken stop)
     {
-        CheckUsage(config);
-        OutputFolder.Require(folder, "--run");
         using CancellationTokenRegistration notice = stop.Register(
             () => console.Error.WriteLine("sag: saving, then stopping; Ctrl+C again stops at once"));
-        using var progress = new TrainingProgressLine(console.Output, console.Error, folder);
+        using var progress = new TrainingProgressLine(console.Output, folder);
         console.Output.WriteLine($"Training {config.Preset} at {config.Resolution}×{config.Resolution} on {textures}, "
             + $"{config.Steps} steps of {config.Batch} textures");
         TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop);

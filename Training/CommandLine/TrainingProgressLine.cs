@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.CommandLine;
 
 /// <summary>A training's reports as a live line, and what is worth keeping as lines of their own.</summary>
-internal sealed class TrainingProgressLine(TextWriter output, TextWriter error, string folder) : IDisposable
+internal sealed class TrainingProgressLine(TextWriter output, string folder) : IDisposable
 {
     private const int BarWidth = 24;
 
@@ -15,7 +16,7 @@ internal sealed class TrainingProgressLine(TextWriter output, TextWriter error, 
     public void Report(TrainingProgress progress)
     {
         if (progress.Message != null && progress.Status != TrainingStatus.Failed)
-            error.WriteLine("sag: " + progress.Message);
+            line.Keep("note: " + progress.Message);
         if (progress.Sample != null && progress.Sample != sample)
             line.Keep($"step {progress.Step}: samples in {Path.Combine(folder, progress.Sample)}");
         sample = progress.Sample;
@@ -40,7 +41,11 @@ internal sealed class TrainingProgressLine(TextWriter output, TextWriter error, 
         int done = (int)(BarWidth * (long)progress.Step / progress.Steps);
         string bar = new string('█', done) + new string('░', BarWidth - done);
         string losses = FormattableString.Invariant($"D {progress.LossD:0.000}  G {progress.LossG:0.000}");
-        string speed = FormattableString.Invariant($"{progress.ImagesPerSecond:0} img/s");
+        if (progress.Metrics.TryGetValue("accuracyD", out double accuracy))
+            losses += FormattableString.Invariant($"  D right {accuracy:0%}");
+        if (progress.Metrics.TryGetValue(Quality.Score, out double score))
+            losses += FormattableString.Invariant($"  {Quality.Score} {score:0}");
+        string speed = FormattableString.Invariant($"{progress.ImagesPerSecond:0} img/s  {progress.Metrics.GetValueOrDefault("memoryMB"):0} MB");
         return $"{bar} {progress.Step}/{progress.Steps}  {losses}  {speed}  {Duration(progress.EtaSeconds)} left";
     }
 

@@ -15,11 +15,16 @@ public sealed class TextureFolder
     private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
+        Warnings = TextureChecks.Warnings(textures, skipped);
         Classes = textures.Select(texture => texture.Class).Distinct().Where(name => name.Length > 0).ToList();
     }
 
     /// <summary>One image and the class it belongs to, empty for images beside the class folders.</summary>
-    public sealed record Texture(string Class, RgbImage Image);
+    public sealed record Texture(string Class, RgbImage Image)
+    {
+        /// <summary>Path in the folder.</summary>
+        public string Name { get; init; } = "";
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -32,6 +37,15 @@ public sealed class TextureFolder
 
     /// <summary>The files that could not be used, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>What may spoil a training: skipped, equal and empty images, and too few.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Reads a folder as the options of a training say.</summary>
+    /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
+    public static TextureFolder Read(string path, TrainingConfig config) => Read(
+        path, config.Resolution, config.MinimumImages,
+        shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless));
 
     /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
     /// <param name="path">The folder.</param>
@@ -57,7 +71,7 @@ public sealed class TextureFolder
             else if (Math.Min(image.Width, image.Height) < resolution)
                 skipped.Add($"{name}: {image.Width}×{image.Height} is smaller than {resolution}×{resolution}");
             else
-                textures.Add(new Texture(ClassOf(name), shrink ? ShrinkTo(image, resolution) : image));
+                textures.Add(new Texture(ClassOf(name), shrink ? ShrinkTo(image, resolution) : image) { Name = name });
         }
         return textures.Count >= minimum
             ? new TextureFolder(path, textures, skipped)

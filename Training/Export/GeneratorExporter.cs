@@ -52,7 +52,8 @@ public sealed class GeneratorExporter
         {
             case DenseLayer dense:
                 int[] matrix = Weights(name, dense.EffectiveWeight, dense.Bias);
-                yield return new LinearLayer(name, matrix[1], matrix[0], new ActivationShape(matrix[0] / 16, 4, 4));
+                int[] map = dense.OutputShape.Select(size => (int)size).ToArray();
+                yield return new LinearLayer(name, matrix[1], matrix[0], new ActivationShape(map[0], map[1], map[2]));
                 break;
             case UpsamplingLayer { Upsampling: Upsampling.Transposed } transposed:
                 int[] kernel = Weights(name, transposed.EffectiveWeight, transposed.Bias);
@@ -76,12 +77,19 @@ public sealed class GeneratorExporter
                 Statistics(name, norm.Norm);
                 yield return new ConditionalBatchNormLayer(name, table[1], table[0], (float)norm.Norm.eps);
                 break;
+            case GeneratorBlock block:
+                yield return new ResidualLayer(
+                    name,
+                    block.Body.SelectMany((layer, i) => Convert(layer, $"{name}.body.{i}")).ToArray(),
+                    [new UpsampleNearestLayer(name + ".shortcut.up", 2), Convolution(name + ".shortcut.conv", block.Shortcut)]);
+                break;
             case SelfAttention attention:
                 foreach ((string projection, ConvolutionLayer layer) in attention.Projections)
                     Store($"{name}.{projection}.weight", layer.EffectiveWeight);
                 Store($"{name}.gamma", attention.Gamma);
                 int channels = (int)attention.Projections.First().Layer.EffectiveWeight.shape[1];
-                yield return new SelfAttentionLayer(name, channels, (int)attention.KeyChannels, channels, pooled: false);
+                yield return new SelfAttentionLayer(
+                    name, channels, (int)attention.KeyChannels, (int)attention.ValueChannels, attention.IsPooled);
                 break;
             case TorchSharp.Modules.ReLU:
                 yield return new ReluLayer(name);

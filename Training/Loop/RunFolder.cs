@@ -46,6 +46,12 @@ public sealed class RunFolder
     /// <summary>Path of the checkpoint of a step.</summary>
     public string CheckpointPath(int step) => Path.Combine(CheckpointFolder, Name(step) + CheckpointExtension);
 
+    /// <summary>Where the checkpoint of the best measurement goes.</summary>
+    public string BestCheckpointPath => Path.Combine(CheckpointFolder, "best" + CheckpointExtension);
+
+    /// <summary>The checkpoint to go back to when a run goes wrong: the best, or the newest, or null.</summary>
+    public string? BestCheckpoint => File.Exists(BestCheckpointPath) ? BestCheckpointPath : Checkpoints.LastOrDefault();
+
     /// <summary>Writes <c>config.json</c>.</summary>
     public void WriteConfig(TrainingConfig config) => AtomicFile.Write(
         ConfigPath, stream => JsonSerializer.Serialize(stream, config, TrainingConfig.JsonOptions));
@@ -69,6 +75,16 @@ public sealed class RunFolder
     public void PruneCheckpoints(int keep)
     {
         foreach (string path in Checkpoints.SkipLast(Math.Max(1, keep)))
+            File.Delete(path);
+        // What a trainer that was killed had not finished.
+        foreach (string path in Directory.GetFiles(CheckpointFolder, ".*.tmp"))
+            File.Delete(path);
+    }
+
+    /// <summary>Deletes the checkpoints of a time that a run has gone back from.</summary>
+    public void DeleteCheckpointsAfter(int step)
+    {
+        foreach (string path in Checkpoints.Where(path => string.CompareOrdinal(path, CheckpointPath(step)) > 0))
             File.Delete(path);
     }
 

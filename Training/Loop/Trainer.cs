@@ -23,6 +23,7 @@ public sealed class Trainer : IDisposable
     private readonly Adam optimizerG;
     private readonly Adam optimizerD;
     private readonly ExponentialAverage? average;
+    private TrainerState state;
 
     /// <param name="config">All options.</param>
     /// <param name="device">Where to compute.</param>
@@ -31,6 +32,7 @@ public sealed class Trainer : IDisposable
     {
         (this.config, this.device, this.imageLabels) = (config, device, imageLabels ?? []);
         int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
+        state = new TrainerState { AugmentStrength = config.AugmentStrength };
         manual_seed(config.Seed);
         generator = new Generator(config, classes);
         discriminator = new Discriminator(config, classes);
@@ -44,7 +46,40 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Steps made.</summary>
-    public int Step { get; private set; }
+    public int Step => state.Step;
+
+    /// <summary>Scale of both learning rates; a run that went wrong goes on with less than 1.</summary>
+    public double RateScale
+    {
+        get => state.RateScale;
+        set
+        {
+            state = state with { RateScale = value };
+            foreach ((Adam optimizer, double rate) in new[]
+                { (optimizerG, config.LearningRateGenerator), (optimizerD, config.LearningRateDiscriminator) })
+                foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+                    group.LearningRate = rate * value;
+        }
+    }
+
+    /// <summary>How often the run went back to an earlier checkpoint.</summary>
+    public int Rollbacks
+    {
+        get => state.Rollbacks;
+        set => state = state with { Rollbacks = value };
+    }
+
+    /// <summary>The best measurement so far, infinite before the first.</summary>
+    public double BestScore
+    {
+        get => state.BestScore ?? double.PositiveInfinity;
+        set => state = state with { BestScore = value };
+    }
+
+    /// <summary>Number of weights of G and of D.</summary>
+    public (long Generator, long Discriminator) ParameterCounts => (Count(generator), Count(discriminator));
+
+    private static long Count(nn.Module network) => network.parameters().Sum(parameter => parameter.NumberOfElements);
 
     /// <summary>The generator to export and to sample from: the averaged one where there is one.</summary>
     public Generator ExportedGenerator => average?.Average ?? generator;
@@ -71,10 +106,14 @@ public sealed class Trainer : IDisposable
         lossG.backward();
         Apply(optimizerG, generator);
 
-        Step++;
+        state = state.Next(config, sign: Verdict(last).sign().mean().ToDouble());
         average?.Update(Step);
         return Result(last, lossG);
     }
+
+    /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>
+    private Tensor Verdict(DiscriminatorPass pass) =>
+        (config.Loss == AdversarialLoss.Relativistic ? pass.Real - pass.Fake : pass.Real).detach();
 
     private sealed record DiscriminatorPass(
         Tensor Loss, Tensor Real, Tensor Fake, Tensor Textures, Tensor? Labels, Tensor? Penalty);
@@ -89,6 +128,12 @@ public sealed class Trainer : IDisposable
         Tensor fake = Generate(labels, isLast);
         if (config.Seamless)
             (real, fake) = Roll(real, fake);
+        if (config.Augment != Augmentation.None)
+        {
+            var augment = new DiffAugment(
+                config.Augment, state.AugmentStrength, config.Batch, config.Resolution, config.Seamless, device);
+            (real, fake) = (augment.Apply(real), augment.Apply(fake));
+        }
 
         optimizerD.zero_grad();
         Tensor[] logits = discriminator.call(
@@ -136,11 +181,15 @@ public sealed class Trainer : IDisposable
 
     private StepResult Result(DiscriminatorPass last, Tensor lossG)
     {
+        Tensor threshold = config.Loss == AdversarialLoss.Relativistic ? (last.Real.mean() + last.Fake.mean()) / 2 : zeros(1, device: device);
         var metrics = new Dictionary<string, double>
         {
             ["logitReal"] = last.Real.mean().ToDouble(),
             ["logitFake"] = last.Fake.mean().ToDouble(),
+            ["accuracyD"] = cat([last.Real > threshold, last.Fake < threshold]).to(float32).mean().ToDouble(),
         };
+        if (config.Augment != Augmentation.None)
+            metrics["augment"] = state.AugmentStrength;
         if (last.Penalty is not null)
             metrics["penalty"] = last.Penalty.ToDouble();
         foreach ((string name, nn.Module network) in new (string, nn.Module)[] { ("gammaG", generator), ("gammaD", discriminator) })
@@ -202,7 +251,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Writes everything that a step depends on.</summary>
     public void Save(BinaryWriter writer)
     {
-        writer.Write(JsonSerializer.Serialize(new TrainerState { Step = Step }));
+        writer.Write(JsonSerializer.Serialize(state));
         generator.save(writer);
         discriminator.save(writer);
         average?.Average.save(writer);
@@ -213,13 +262,14 @@ public sealed class Trainer : IDisposable
     /// <summary>Reads what <see cref="Save"/> wrote, for the same configuration.</summary>
     public void Load(BinaryReader reader)
     {
-        TrainerState state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
-        Step = state.Step;
+        state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
         generator.load(reader);
         discriminator.load(reader);
         average?.Average.load(reader);
         optimizerG.load_state_dict(reader);
         optimizerD.load_state_dict(reader);
+        // The configuration's rates hold, not those that the optimizers were saved with.
+        RateScale = state.RateScale;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,14 @@ public static class NetworkExtensions
         _ => throw new ArgumentException($"a {layer.GetName()} is no layer"),
     };
 
+    /// <summary>Draws all weights from N(0, deviation) where the options say so; spectral norms follow.</summary>
+    public static void Initialize(this Module network, TrainingConfig config)
+    {
+        if (config.InitialDeviation > 0)
+            foreach (WeightedLayer layer in network.modules().OfType<WeightedLayer>())
+                layer.Initialize(config.InitialDeviation);
+    }
+
     /// <summary>One power iteration in every spectrally normalized layer.</summary>
     public static void IterateSpectralNorms(this Module network)
     {

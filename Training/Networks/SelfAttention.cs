@@ -11,38 +11,56 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     private readonly ConvolutionLayer query;
     private readonly ConvolutionLayer key;
     private readonly ConvolutionLayer value;
+    private readonly ConvolutionLayer? output;
     private readonly Parameter gamma;
 
-    public SelfAttention(long channels, bool spectral) : base(nameof(SelfAttention))
+    /// <param name="channels">C.</param>
+    /// <param name="spectral">Spectral norm in the 1×1 convolutions.</param>
+    /// <param name="pooled">
+    /// As the paper's own code has it: keys and values max-pooled 2×2, values of C/2 channels, mapped back by one more convolution.
+    /// </param>
+    public SelfAttention(long channels, bool spectral, bool pooled = false) : base(nameof(SelfAttention))
     {
+        IsPooled = pooled;
         KeyChannels = System.Math.Max(1, channels / 8);
+        ValueChannels = pooled ? System.Math.Max(1, channels / 2) : channels;
         query = Projection(channels, KeyChannels, spectral);
         key = Projection(channels, KeyChannels, spectral);
-        value = Projection(channels, channels, spectral);
+        value = Projection(channels, ValueChannels, spectral);
+        output = pooled ? Projection(ValueChannels, channels, spectral) : null;
         // From 0: the network first learns from neighbours, then gives weight to what is far away.
         gamma = Parameter(zeros(1));
         RegisterComponents();
     }
 
+    /// <summary>Whether keys and values are pooled.</summary>
+    public bool IsPooled { get; }
+
     /// <summary>Channels of queries and keys: an eighth of the map's.</summary>
     public long KeyChannels { get; }
+
+    /// <summary>Channels of the values.</summary>
+    public long ValueChannels { get; }
 
     /// <summary>Weight of what attention adds, one number.</summary>
     public Tensor Gamma => gamma;
 
-    internal IEnumerable<(string Name, ConvolutionLayer Layer)> Projections =>
-        [("query", query), ("key", key), ("value", value)];
+    internal IEnumerable<(string Name, ConvolutionLayer Layer)> Projections => output is null
+        ? [("query", query), ("key", key), ("value", value)]
+        : [("query", query), ("key", key), ("value", value), ("output", output)];
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
         Tensor f = query.call(x).flatten(2);
-        Tensor g = key.call(x).flatten(2);
-        Tensor h = value.call(x).flatten(2);
-        Tensor beta = functional.softmax(f.transpose(1, 2).bmm(g), dim: -1);    // [B,N,N]: row i attends to columns j
-        Tensor o = h.bmm(beta.transpose(1, 2)).view(x.shape);
-        return x + gamma * o;
+        Tensor g = Pool(key.call(x)).flatten(2);
+        Tensor h = Pool(value.call(x)).flatten(2);
+        Tensor beta = functional.softmax(f.transpose(1, 2).bmm(g), dim: -1);    // row i attends to columns j: [B,N,N]
+        Tensor o = h.bmm(beta.transpose(1, 2)).view(x.shape[0], ValueChannels, x.shape[2], x.shape[3]);
+        return x + gamma * (output is null ? o : output.call(o));
     }
+
+    private Tensor Pool(Tensor x) => IsPooled ? functional.max_pool2d(x, [2, 2]) : x;
 
     private static ConvolutionLayer Projection(long inputs, long outputs, bool spectral) =>
         new(inputs, outputs, kernel: 1, stride: 1, padding: 0, spectral, hasBias: false);

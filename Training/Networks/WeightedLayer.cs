@@ -33,6 +33,15 @@ public abstract class WeightedLayer : Module<Tensor, Tensor>
     /// <summary>The bias, if the layer has one.</summary>
     public Tensor? Bias => bias;
 
+    /// <summary>Draws the weight from N(0, deviation).</summary>
+    public void Initialize(double deviation)
+    {
+        using (no_grad())
+            weight.normal_(0, deviation);
+        for (int i = 0; norm is not null && i < SpectralNorm.InitialIterations; i++)
+            Iterate();
+    }
+
     /// <summary>Moves the spectral norm's singular vectors one power iteration on.</summary>
     public void Iterate() => norm?.Iterate(weight);
 }

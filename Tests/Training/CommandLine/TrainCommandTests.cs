@@ -3,10 +3,12 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Editor;
 using SagTextures.Tests.Control;
+using SagTextures.Training.Loop;
 using SagTextures.Training.SampleSet;
 
 namespace SagTextures.Tests.CommandLine;
@@ -59,6 +61,68 @@ public sealed class TrainCommandTests
         Assert.That(used.GetProperty("generatorWidth").GetInt32(), Is.EqualTo(4), "the run's own options hold on resuming");
     }
 
+    [Test]
+    public async Task ADryRunSaysWhatATrainingWouldTake()
+    {
+        SagRun dry = await SagRun.Of(
+            "train", "--textures", textures, "--run", run, "--config", config, "--steps", "100", "--dry-run", "--json");
+        Assert.That((dry.Code, dry.Error), Is.EqualTo((0, "")));
+        JsonElement estimate = JsonDocument.Parse(dry.Output).RootElement;
+        Assert.That(
+            estimate.EnumerateObject().Select(field => field.Name),
+            Is.EquivalentTo(new[]
+            {
+                "images", "classes", "warnings", "secondsPerStep", "seconds", "memoryMB", "generatorParameters",
+                "discriminatorParameters",
+            }));
+        Assert.That(dry.Output.TrimEnd(), Does.StartWith("{").And.Not.Contain("\n"));
+        Assert.That(Directory.Exists(run), Is.False);
+    }
+
+    [Test]
+    public async Task AKilledTrainerLosesNothingThatWasSaved()
+    {
+        string checkpoints = Path.Combine(run, "checkpoints");
+        for (int i = 1; i <= 2; i++)
+        {
+            using Process trainer = Process.Start(
+                Path.Combine(AppContext.BaseDirectory, "sag"),
+                ["train", "--textures", textures, "--run", run, "--config", config, "--resume", "--steps", "1000000", "--set", "checkpointEvery=1"]);
+            while (LastCheckpoint() < 3 * i && !trainer.HasExited)
+                Thread.Sleep(5);
+            Assert.That(trainer.HasExited, Is.False, "the trainer ended by itself");
+            trainer.Kill();
+            trainer.WaitForExit();
+        }
+        // As if it had been killed while it wrote.
+        File.WriteAllText(Path.Combine(checkpoints, ".step-999999.checkpoint.0.tmp"), "half");
+        int last = LastCheckpoint();
+        SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", $"{last + 2}", "--resume");
+        Assert.That((resumed.Code, resumed.Error), Is.EqualTo((0, "")));
+        Assert.That(Directory.GetFiles(checkpoints, ".*"), Is.Empty);
+
+        int LastCheckpoint() => new RunFolder(run).Checkpoints
+            .Select(path => int.Parse(Path.GetFileName(path)[5..11])).DefaultIfEmpty(0).Max();
+    }
+
+    [Test]
+    public async Task AModelIsMeasuredAgainstItsTextures()
+    {
+        await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config, "--steps", "2");
+        string model = Path.Combine(run, "generator.safetensors");
+        SagRun evaluate = await SagRun.Of("evaluate", "--model", model, "--textures", textures, "--backend", "cpu", "--json");
+        Assert.That((evaluate.Code, evaluate.Error), Is.EqualTo((0, "")));
+        JsonElement measured = JsonDocument.Parse(evaluate.Output).RootElement;
+        foreach (string set in new[] { "model", "real" })
+            foreach (string name in new[] { "swd", "swd16", "colours", "kid", "precision", "recall", "diversity", "seam", "nearest" })
+                Assert.That(measured.GetProperty(set).GetProperty(name).GetDouble(), Is.Not.NaN, name);
+        Assert.That(
+            measured.GetProperty("model").GetProperty("swd").GetDouble(),
+            Is.GreaterThan(measured.GetProperty("real").GetProperty("swd").GetDouble()), "two steps do not make textures");
+        SagRun table = await SagRun.Of("evaluate", "--model", model, "--textures", textures, "--backend", "cpu");
+        Assert.That(table.Output, Does.Contain("lower is better"));
+    }
+
     [TestCase("loss=hinge", 0)]
     [TestCase("loss=best", 2)]
     [TestCase("ema=much", 2)]
@@ -109,7 +173,7 @@ public sealed class TrainCommandTests
     private void AssertStoppedWithCheckpoint(TrainingProcess training)
     {
         training.Update();
-        Assert.That(training.Progress!.Status, Is.EqualTo(TrainingStatus.Stopped));
+        Assert.That(training.Progress!.Status, Is.EqualTo(Editor.TrainingStatus.Stopped));
         Assert.That(Directory.GetFiles(Path.Combine(run, "checkpoints")), Is.Not.Empty);
         Assert.That(File.Exists(Path.Combine(run, "generator.safetensors")));
     }

@@ -18,7 +18,7 @@ internal sealed class SmallTraining : IDisposable
         SampleTextureSet.Write(Textures, count: 2, size: 16, ["albedo"], seed: 1);
         File.WriteAllText(Config, """
             { "resolution": 16, "generatorWidth": 4, "generatorMaxWidth": 8, "discriminatorWidth": 4, "discriminatorMaxWidth": 8,
-              "attentionResolution": 8, "batch": 4, "device": "cpu", "checkpointEvery": 5, "sampleEvery": 5 }
+              "attentionGenerator": 8, "attentionDiscriminator": 8, "batch": 4, "device": "cpu", "checkpointEvery": 5, "sampleEvery": 5 }
             """);
     }
 

@@ -54,6 +54,8 @@ public class TrainerTests
             R2Gamma = 1,
             DiscriminatorSteps = 2,
             GradientClip = 1,
+            Augment = Augmentation.Color | Augmentation.Translation | Augmentation.Cutout,
+            AugmentTarget = 0.6,
         };
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, CPU, batches.ImageLabels);
@@ -90,6 +92,57 @@ public class TrainerTests
         StepResult actual = Train(resumed, config, 3);
         Assert.That(actual.LossD, Is.EqualTo(expected.LossD).Within(1e-6));
         Assert.That(actual.LossG, Is.EqualTo(expected.LossG).Within(1e-6));
+    }
+
+    [TestCase("sagan")]
+    [TestCase("sagan-plus")]
+    public void Resuming_gives_the_same_weights_to_the_last_bit(string preset)
+    {
+        int threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            TrainingConfig config = (preset == "sagan" ? TinyConfig.Sagan : TinyConfig.SaganPlus) with
+            {
+                Seamless = true,
+                Augment = Augmentation.Color | Augmentation.Translation,
+                AugmentTarget = 0.6,
+                AugmentStrength = 0.3,
+                AugmentImages = 100,
+            };
+            using var whole = new Trainer(config, CPU);
+            Train(whole, config, 40);
+
+            string path = System.IO.Path.Combine(folder.Path, "half.checkpoint");
+            using (var first = new Trainer(config, CPU))
+            {
+                Train(first, config, 20);
+                Checkpoint.Write(path, first);
+            }
+            using var second = new Trainer(config, CPU);
+            Checkpoint.Read(path, second);
+            Train(second, config, 20);
+            foreach ((Tensor expected, Tensor actual) in whole.ExportedGenerator.parameters().Zip(second.ExportedGenerator.parameters()))
+                Assert.That(actual.data<float>().ToArray(), Is.EqualTo(expected.data<float>().ToArray()));
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Test]
+    public void D_that_is_always_right_gets_more_augmentation()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { AugmentTarget = 0.6, AugmentImages = 100, Batch = 10 };
+        var state = new TrainerState();
+        for (int i = 0; i < 30; i++)
+            state = state.Next(config, sign: 1);
+        Assert.That(state.AugmentStrength, Is.GreaterThan(0.5));
+        for (int i = 0; i < 60; i++)
+            state = state.Next(config, sign: 0);
+        Assert.That(state.AugmentStrength, Is.Zero);
+        Assert.That(new TrainerState().Next(config with { AugmentTarget = 0 }, 1).AugmentStrength, Is.Zero);
     }
 
     [Test]

@@ -16,6 +16,11 @@ public class GeneratorTests
     [TestCase("sagan", 128)]
     [TestCase("sagan-plus", 32)]
     [TestCase("sagan-plus", 128)]
+    [TestCase("gan", 32)]
+    [TestCase("dcgan", 64)]
+    [TestCase("sngan", 64)]
+    [TestCase("sagan-paper", 64)]
+    [TestCase("sagan-paper", 128)]
     public void Textures_have_the_resolution_and_a_logit_each(string preset, int resolution)
     {
         TrainingConfig config = TrainingPresets.Find(preset) with
@@ -47,6 +52,22 @@ public class GeneratorTests
         Assert.That(discriminator.modules().OfType<SpectralNorm>().Count(), Is.EqualTo(9));
         Assert.That(generator.Gammas().Count(), Is.EqualTo(1));
         Assert.That(discriminator.Gammas().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_paper_preset_is_the_authors_code()
+    {
+        TrainingConfig config = TrainingPresets.SaganPaper;
+        Assert.That(config.GeneratorChannels, Is.EqualTo(new[] { 1024, 1024, 512, 256, 128, 64 }));
+        Assert.That(config.DiscriminatorChannels, Is.EqualTo(new[] { 64, 128, 256, 512, 1024 }));
+        TrainingConfig small = config with { GeneratorWidth = 8, GeneratorMaxWidth = 32, DiscriminatorWidth = 8, DiscriminatorMaxWidth = 32 };
+        using var generator = new Generator(small, classes: 3);
+        using var discriminator = new Discriminator(small, classes: 3);
+        // Dense, 5 blocks of 3, attention of 4, colours; 6 blocks of 3 less a shortcut, attention, dense, projection.
+        Assert.That(generator.modules().OfType<SpectralNorm>().Count(), Is.EqualTo(1 + 15 + 4 + 1));
+        Assert.That(discriminator.modules().OfType<SpectralNorm>().Count(), Is.EqualTo(18 - 1 + 4 + 2));
+        Assert.That(generator.modules().OfType<ConditionalBatchNorm>().Count(), Is.EqualTo(10));
+        Assert.That(generator.modules().OfType<SelfAttention>().Single().ValueChannels, Is.EqualTo(16));
     }
 
     [Test]

@@ -66,4 +66,20 @@ public class SelfAttentionTests
                     product[i, j] += a[i, k] * b[k, j];
         return product;
     }
+
+    [Test]
+    public void Pooled_keys_and_values_are_those_of_the_strongest_of_four()
+    {
+        using var guard = no_grad();
+        using var attention = new SelfAttention(Channels, spectral: false, pooled: true);
+        attention.Gamma.fill_(1);
+        using Tensor x = randn(2, Channels, 4, 6);
+        Tensor[] w = attention.Projections.Select(projection => projection.Layer.EffectiveWeight.flatten(1)).ToArray();
+        Tensor Project(int i, Tensor y) => w[i].matmul(y.flatten(2));
+        Tensor Pool(Tensor y) => y.view(2, -1, 2, 2, 3, 2).amax([3, 5]).flatten(2);
+        Tensor query = Project(0, x), key = Pool(Project(1, x)), value = Pool(Project(2, x));
+        Tensor beta = nn.functional.softmax(query.transpose(1, 2).bmm(key), -1);
+        Tensor expected = Project(3, value.bmm(beta.transpose(1, 2))).view(x.shape) + x;
+        Assert.That((attention.call(x) - expected).abs().max().ToDouble(), Is.LessThan(1e-5));
+    }
 }

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SagTextures.Training.Data;
+
+/// <summary>What an artist should know of a set before hours go into it.</summary>
+internal static class TextureChecks
+{
+    private const int FewImages = 20, NamesShown = 3;
+    private const double UniformDeviation = 2;
+
+    /// <returns>One sentence a finding, without the full stop.</returns>
+    public static IReadOnlyList<string> Warnings(IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped)
+    {
+        var warnings = new List<string>();
+        if (skipped.Count > 0)
+            warnings.Add($"skipped {string.Join("; ", skipped)}");
+        string[][] copies = textures.GroupBy(texture => Hash(texture.Image)).Select(group => group.Select(texture => texture.Name).ToArray())
+            .Where(group => group.Length > 1).ToArray();
+        if (copies.Length > 0)
+            warnings.Add($"{copies.Sum(group => group.Length - 1)} images are copies of others, e.g. "
+                + string.Join(" = ", copies[0].Take(NamesShown)));
+        string[] uniform = textures.Where(texture => Deviation(texture.Image) < UniformDeviation).Select(texture => texture.Name).ToArray();
+        if (uniform.Length > 0)
+            warnings.Add($"{uniform.Length} images are of almost one colour, e.g. {string.Join(", ", uniform.Take(NamesShown))}");
+        int distinct = textures.Count - copies.Sum(group => group.Length - 1);
+        if (distinct < FewImages)
+            warnings.Add($"only {distinct} different images: new textures will be close to them; {FewImages} or more are better");
+        string[] small = textures.GroupBy(texture => texture.Class).Where(group => group.Key.Length > 0 && group.Count() < FewImages / 2)
+            .Select(group => $"{group.Key} ({group.Count()})").ToArray();
+        if (small.Length > 0 && distinct >= FewImages)
+            warnings.Add($"classes of few images: {string.Join(", ", small)}");
+        if (textures.Any(texture => texture.Class.Length > 0) && textures.Any(texture => texture.Class.Length == 0))
+            warnings.Add("some images lie beside the class folders: classes are not told apart");
+        return warnings;
+    }
+
+    private static string Hash(RgbImage image) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.Pixels));
+
+    private static double Deviation(RgbImage image)
+    {
+        double sum = 0, squares = 0;
+        foreach (byte value in image.Pixels)
+            (sum, squares) = (sum + value, squares + value * value);
+        int count = image.Pixels.Length;
+        double mean = sum / count, variance = squares / count - mean * mean;
+        return Math.Sqrt(Math.Max(0, variance));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Training.Data;
+
+/// <summary>Images as a tensor.</summary>
+internal static class TextureTensor
+{
+    /// <summary>The middle of each image, [N,3,R,R] in [−1,1].</summary>
+    public static Tensor Of(IEnumerable<RgbImage> images, int resolution)
+    {
+        using var scope = NewDisposeScope();
+        return stack(images.Select(image => Middle(image, resolution))).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Middle(RgbImage image, int resolution)
+    {
+        Tensor pixels = tensor(image.Pixels, [image.Height, image.Width, 3], ScalarType.Byte).permute(2, 0, 1);
+        int top = (image.Height - resolution) / 2, left = (image.Width - resolution) / 2;
+        return pixels.narrow(1, top, resolution).narrow(2, left, resolution).to(float32) / 127.5f - 1;
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Diagnostics;
+
+namespace SagTextures.Training.Loop;
+
+/// <summary>How fast a run goes: since the last report, and over the last minutes, for the time that is left.</summary>
+public sealed class Pace(int firstStep)
+{
+    private const double MemorySeconds = 120;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private int lastStep = firstStep;
+    private double steps, seconds;
+
+    /// <summary>Seconds since the last report.</summary>
+    public double Elapsed => clock.Elapsed.TotalSeconds;
+
+    /// <summary>Steps a second since the last report.</summary>
+    public double StepsPerSecond { get; private set; }
+
+    /// <summary>Counts the steps since the last report.</summary>
+    public void Report(int step) => Report(step, Elapsed);
+
+    internal void Report(int step, double elapsed)
+    {
+        int made = Math.Max(0, step - lastStep);
+        // Samples and checkpoints take seconds between steps: what counts is a mean in which old reports fade.
+        double memory = Math.Exp(-elapsed / MemorySeconds);
+        (steps, seconds) = (steps * memory + made, seconds * memory + elapsed);
+        StepsPerSecond = elapsed > 0 ? made / elapsed : 0;
+        lastStep = step;
+        clock.Restart();
+    }
+
+    /// <summary>Seconds that this many further steps take; 0 while unknown.</summary>
+    public double SecondsFor(int further) => steps > 0 ? further * seconds / steps : 0;
+}

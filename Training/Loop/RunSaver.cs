@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.IO;
+using SagTextures.Models;
+using SagTextures.Training.Data;
+using SagTextures.Training.Export;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SagTextures.Training.Loop;
+
+/// <summary>What a run keeps of its trainer: samples, checkpoints, and the model that measured best.</summary>
+internal sealed class RunSaver(
+    TrainingConfig config, TextureFolder textures, IReadOnlyList<string> classes, RunFolder folder, Trainer trainer)
+{
+    private const int MeasuredTextures = 128;
+    private readonly Quality quality = new(textures, config.Resolution);
+    private int measuredStep = -1;
+
+    /// <summary>The newest measurement.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; private set; } = new Dictionary<string, double>();
+
+    /// <summary>Path of the newest picture of samples, relative to the run folder.</summary>
+    public string? Sample { get; private set; }
+
+    /// <summary>Measures the generator as it would be exported.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? Measure()
+    {
+        trainer.EstimateStatistics();
+        using Tensor made = trainer.Sample(MeasuredTextures);
+        if (!made.isfinite().all().ToBoolean())
+            return "the textures are no longer numbers";
+        Metrics = quality.Measure(made);
+        measuredStep = trainer.Step;
+        return quality.IsCollapsed(Metrics["diversity"]) ? "the generator has collapsed: all its textures are alike" : null;
+    }
+
+    /// <summary>Writes a picture of textures for the same latents as ever.</summary>
+    public void SaveSample()
+    {
+        string path = RunFolder.SamplePath(trainer.Step);
+        using Tensor made = trainer.Sample(config.SampleCount);
+        SampleGrid.Write(Path.Combine(folder.Root, path), made);
+        Sample = path;
+    }
+
+    /// <summary>Writes a checkpoint; and if no earlier weights measured better, the model, and a copy to go back to.</summary>
+    public void SaveCheckpoint()
+    {
+        if (measuredStep != trainer.Step)
+            Measure();
+        // A run that is stopped before it was measured well keeps its model up to date all the same.
+        bool isBest = Metrics.TryGetValue(Quality.Score, out double score) && score <= trainer.BestScore;
+        if (isBest)
+            trainer.BestScore = score;
+        Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
+        folder.PruneCheckpoints(config.KeepCheckpoints);
+        if (!isBest && File.Exists(folder.GeneratorPath))
+            return;
+        Checkpoint.Write(folder.BestCheckpointPath, trainer);
+        var provenance = new Provenance(
+            trainer.Step, (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)), textures.Textures.Count, config.Preset)
+        {
+            Classes = classes,
+            Metrics = Metrics,
+        };
+        ModelFile.Write(GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance), folder.GeneratorPath);
+    }
+}
