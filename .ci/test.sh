@@ -57,11 +57,16 @@ run_tests() {
         command -v glslc >/dev/null || missing+=(glslc)
         command -v spirv-val >/dev/null || missing+=(spirv-tools)
         compgen -G '/usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json' >/dev/null || missing+=(vulkan-validationlayers)
-        [ ${#missing[@]} = 0 ] || install_packages "The tests need shader and validation tools" "${missing[@]}" ||
+        # For the C library: a compiler, Vulkan's header, and a memory checker with the C library's symbols that it wants.
+        command -v g++ >/dev/null || missing+=(g++)
+        [ -e /usr/include/vulkan/vulkan.h ] || missing+=(libvulkan-dev)
+        command -v valgrind >/dev/null || missing+=(valgrind libc6-dbg)
+        [ ${#missing[@]} = 0 ] || install_packages "The tests need compilers and checkers" "${missing[@]}" ||
             say "Not installed and needed by the tests: ${missing[*]}"
     fi
 
     build SagTextures.sln test Runtime Training Editor 'Hosts~' Tests Samples~
+    build_native
     local project
     for project in $(test_projects); do run_project "$project"; done
     check "committed SPIR-V is what the shaders compile to" bash "$root/Shaders/compile.sh" --check

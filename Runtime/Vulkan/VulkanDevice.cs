@@ -11,12 +11,14 @@ namespace SagTextures.Vulkan
         /// <summary>Far beyond any run; a driver that hangs must not hang its host for ever.</summary>
         private const ulong TimeoutNanoseconds = 600ul * 1_000_000_000ul;
 
+        private readonly VulkanHandles handles;
         private readonly VulkanInstance? ownInstance;
         private readonly PhysicalDeviceMemoryProperties memory;
         private bool isDisposed;
 
         private VulkanDevice(VulkanHandles handles, DeviceInfo info, Vk instanceVk, VulkanInstance? ownInstance)
         {
+            this.handles = handles;
             this.ownInstance = ownInstance;
             Info = info;
             InstanceHandle = new Instance(handles.Instance);
@@ -24,7 +26,6 @@ namespace SagTextures.Vulkan
             Handle = new Device(handles.Device);
             Queue = new Queue(handles.Queue);
             QueueFamily = handles.QueueFamily;
-            QueueLock = handles.QueueLock;
             var functions = new VulkanFunctions(handles.GetInstanceProcAddr, InstanceHandle, Handle);
             Vk = new Vk(functions);
             Names = new DebugNames(functions, Handle, ownInstance?.HasDebugUtils ?? true);
@@ -54,7 +55,7 @@ namespace SagTextures.Vulkan
 
         public uint QueueFamily { get; }
 
-        public object QueueLock { get; }
+        public object QueueLock => handles.QueueLock;
 
         public DebugNames Names { get; }
 
@@ -123,12 +124,16 @@ namespace SagTextures.Vulkan
         public void SubmitAndWait(CommandBuffer commands, Fence fence, string doing)
         {
             var submit = new SubmitInfo(commandBufferCount: 1, pCommandBuffers: &commands);
-            lock (QueueLock)
+            Result result;
+            lock (handles.QueueLock)
             {
-                Vk.QueueSubmit(Queue, 1, &submit, fence).Check(doing);
+                handles.EnterQueue?.Invoke();
+                result = Vk.QueueSubmit(Queue, 1, &submit, fence);
+                handles.LeaveQueue?.Invoke();
             }
 
-            Result result = Vk.WaitForFences(Handle, 1, &fence, true, TimeoutNanoseconds);
+            result.Check(doing);
+            result = Vk.WaitForFences(Handle, 1, &fence, true, TimeoutNanoseconds);
             if (result == Result.Timeout)
             {
                 throw new DeviceException(

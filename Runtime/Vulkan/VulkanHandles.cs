@@ -57,6 +57,12 @@ namespace SagTextures
         /// <summary>Locked during every submission to the queue.</summary>
         public object QueueLock { get; }
 
+        /// <summary>Called before every submission to the queue, for hosts whose lock is no .NET object.</summary>
+        public Action? EnterQueue { get; set; }
+
+        /// <summary>Called after every submission, failed ones included, on the same thread.</summary>
+        public Action? LeaveQueue { get; set; }
+
         private static IntPtr NotZero(IntPtr handle, string name) => handle != IntPtr.Zero
             ? handle
             : throw new ArgumentException($"The host's {name} is zero.", name);
