@@ -9,45 +9,7 @@
 // pixels and many channels fill workgroups too; vertical phases on the z axis.
 
 #include "interface.glsl"
-#include "epilogue.glsl"
-
-layout(constant_id = 5) const int CHANNELS = 8;  // of a tile, a multiple of 4
-layout(constant_id = 6) const int POSITIONS = 4; // of a tile
-layout(constant_id = 7) const int STRIDE = 1;
-layout(constant_id = 8) const int TAPS = 3;
-layout(constant_id = 9) const int PHASE_SHIFT = 0;   // phase p's taps begin at input position
-layout(constant_id = 10) const int FIRST_OFFSET = 0; // y + (p + PHASE_SHIFT) / STRIDE + FIRST_OFFSET
-layout(constant_id = 11) const bool CIRCULAR = false;
-layout(constant_id = 12) const bool ALIGNED = false; // rows are whole vec4s, and a tile is one of them
-
-layout(push_constant) uniform Sizes
-{
-    int inChannels;
-    int inHeight;
-    int inWidth;
-    int outChannels;
-    int outHeight;
-    int outWidth;
-    int positionsDown;  // of one phase
-    int tilesAcross;
-    int tiles;          // tilesAcross × positionsDown × images
-    int channelTiles;
-};
-
-const int VECTORS = CHANNELS / 4;
-const int FIRST_COLUMN = PHASE_SHIFT / STRIDE + FIRST_OFFSET;                // leftmost input column, from the tile's
-const int PHASE_SPREAD = (STRIDE - 1 + PHASE_SHIFT) / STRIDE - PHASE_SHIFT / STRIDE;
-const int WINDOW = POSITIONS + PHASE_SPREAD + TAPS - 1;                      // input columns that the tile sees
-
-int phaseOffset(int phase)
-{
-    return (phase + PHASE_SHIFT) / STRIDE + FIRST_OFFSET;
-}
-
-int wrap(int i, int size)
-{
-    return CIRCULAR ? (i % size + size) % size : clamp(i, 0, size - 1);
-}
+#include "convolution.glsl"
 
 void main()
 {
@@ -73,7 +35,6 @@ void main()
         columnInside[i] = CIRCULAR || (x >= 0 && x < inWidth);
     }
 
-    float sums[CHANNELS * STRIDE * POSITIONS];
     [[unroll]] for (int i = 0; i < CHANNELS * STRIDE * POSITIONS; i++)
     {
         sums[i] = 0.0;
@@ -129,26 +90,5 @@ void main()
         }
     }
 
-    int outY = row * STRIDE + phaseY;
-    if (outY >= outHeight)
-    {
-        return;
-    }
-
-    [[unroll]] for (int m = 0; m < CHANNELS; m++)
-    {
-        int channel = channelTile * CHANNELS + m;
-        [[unroll]] for (int p = 0; p < POSITIONS; p++)
-        {
-            [[unroll]] for (int phase = 0; phase < STRIDE; phase++)
-            {
-                int outX = (column + p) * STRIDE + phase;
-                if (channel < outChannels && outX < outWidth)
-                {
-                    int index = ((image * outChannels + channel) * outHeight + outY) * outWidth + outX;
-                    store(index, sums[(phase * POSITIONS + p) * CHANNELS + m], image, channel, outChannels);
-                }
-            }
-        }
-    }
+    storeTile(image, channelTile * CHANNELS, column, row * STRIDE + phaseY);
 }

@@ -7,6 +7,7 @@ layout(constant_id = 4) const bool RESIDUAL = false;
 
 layout(set = 0, binding = 3) readonly buffer Affine { vec2 affine[]; }; // (scale, shift) of [class, channel]
 layout(set = 0, binding = 4) readonly buffer Residual { float residuals[]; };
+layout(set = 0, binding = 4) readonly buffer Residual4 { vec4 residuals4[]; };
 layout(set = 0, binding = 5) readonly buffer Classes { int classes[]; }; // one for each image
 
 // Own formula: a driver's tanh may overflow to NaN for large |x|.
@@ -26,10 +27,22 @@ float activate(float x)
     return ACTIVATION == 2 ? hyperbolicTangent(x) : x;
 }
 
-void store(int index, float x, int image, int channel, int channels)
+vec2 affineOf(int image, int channel, int channels)
 {
     int row = CONDITIONAL ? classes[image] : 0;
-    vec2 map = affine[row * channels + channel];
+    return affine[row * channels + channel];
+}
+
+void store(int index, float x, vec2 map)
+{
     float y = activate(map.x * x + map.y);
     outputs[index] = RESIDUAL ? y + residuals[index] : y;
+}
+
+// Four neighbours; the index is a multiple of 4.
+void store4(int index, vec4 x, vec2 map)
+{
+    vec4 y = map.x * x + map.y;
+    y = vec4(activate(y.x), activate(y.y), activate(y.z), activate(y.w));
+    outputs4[index / 4] = RESIDUAL ? y + residuals4[index / 4] : y;
 }

@@ -8,6 +8,7 @@ layout(local_size_x_id = 0) in;
 layout(set = 0, binding = 0) readonly buffer Input { float inputs[]; };
 layout(set = 0, binding = 0) readonly buffer Input4 { vec4 inputs4[]; };
 layout(set = 0, binding = 1) writeonly buffer Output { float outputs[]; };
+layout(set = 0, binding = 1) writeonly buffer Output4 { vec4 outputs4[]; };
 layout(set = 0, binding = 2) readonly buffer Weights { vec4 weights[]; };
 
 // Number of this invocation in a grid that may need two axes, x and y.

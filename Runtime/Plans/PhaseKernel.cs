@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace SagTextures.Plans
 {
@@ -78,15 +79,8 @@ namespace SagTextures.Plans
             int Tap(int phase, int t) => ((phase + padding) % stride) + (stride * (taps - 1 - t));
 
             return Sorted(
-                inChannels, outChannels, stride, taps, kernel - stride - (2 * padding), offsets,
-                (o, i, py, px, ty, tx) =>
-                {
-                    int ky = Tap(py, ty);
-                    int kx = Tap(px, tx);
-                    return ky < kernel && kx < kernel
-                        ? weights[(((((i * outChannels) + o) * kernel) + ky) * kernel) + kx]
-                        : 0f;
-                });
+                inChannels, outChannels, kernel, stride, taps, kernel - stride - (2 * padding), offsets, weights, true,
+                (phase, t, k) => Tap(phase, t) == k);
         }
 
         /// <summary>
@@ -110,49 +104,59 @@ namespace SagTextures.Plans
             }
 
             return Sorted(
-                inChannels, outChannels, scale, taps, 0, offsets,
-                (o, i, py, px, ty, tx) =>
-                {
-                    double sum = 0;
-                    for (int ky = 0; ky < kernel; ky++)
-                    {
-                        for (int kx = 0; kx < kernel; kx++)
-                        {
-                            if (FloorDivide(py - padding + ky, scale) == offsets[py] + ty
-                                && FloorDivide(px - padding + kx, scale) == offsets[px] + tx)
-                            {
-                                sum += weights[(((((o * inChannels) + i) * kernel) + ky) * kernel) + kx];
-                            }
-                        }
-                    }
-
-                    return (float)sum;
-                });
+                inChannels, outChannels, kernel, scale, taps, 0, offsets, weights, false,
+                (phase, t, k) => FloorDivide(phase - padding + k, scale) == offsets[phase] + t);
         }
 
+        /// <param name="inChannels">Inputs.</param>
+        /// <param name="outChannels">Outputs.</param>
+        /// <param name="kernel">Taps of the layer along each side.</param>
+        /// <param name="stride">Phases.</param>
+        /// <param name="taps">Taps of a phase.</param>
+        /// <param name="growth">See <see cref="Growth"/>.</param>
+        /// <param name="offsets">See <see cref="Offsets"/>.</param>
+        /// <param name="weights">The layer's.</param>
+        /// <param name="inputsFirst">Whether they are [in, out, …] instead of [out, in, …].</param>
+        /// <param name="belongs">Whether a phase's tap has the layer's tap in it (phase, tap, layer's tap), along one side.</param>
         private static PhaseKernel Sorted(
-            int inChannels, int outChannels, int stride, int taps, int growth, int[] offsets,
-            Func<int, int, int, int, int, int, float> weight)
+            int inChannels, int outChannels, int kernel, int stride, int taps, int growth, int[] offsets, float[] weights,
+            bool inputsFirst, Func<int, int, int, bool> belongs)
         {
-            var sorted = new float[checked(stride * stride * outChannels * inChannels * taps * taps)];
-            int index = 0;
-            for (int py = 0; py < stride; py++)
+            // The layer's taps that add up to each tap of each phase: [phase y, phase x, tap y, tap x].
+            var parts = new int[stride * stride * taps * taps][];
+            for (int i = 0; i < parts.Length; i++)
             {
-                for (int px = 0; px < stride; px++)
+                int phaseY = i / (taps * taps * stride);
+                int phaseX = i / (taps * taps) % stride;
+                var found = new List<int>();
+                for (int k = 0; k < kernel * kernel; k++)
                 {
-                    for (int o = 0; o < outChannels; o++)
+                    if (belongs(phaseY, i / taps % taps, k / kernel) && belongs(phaseX, i % taps, k % kernel))
                     {
-                        for (int i = 0; i < inChannels; i++)
-                        {
-                            for (int ty = 0; ty < taps; ty++)
-                            {
-                                for (int tx = 0; tx < taps; tx++)
-                                {
-                                    sorted[index++] = weight(o, i, py, px, ty, tx);
-                                }
-                            }
-                        }
+                        found.Add(k);
                     }
+                }
+
+                parts[i] = found.ToArray();
+            }
+
+            var sorted = new float[checked(parts.Length * outChannels * inChannels)];
+            for (int pair = 0; pair < outChannels * inChannels; pair++)
+            {
+                // Source and target each in order of their channels: a cache line is visited once.
+                int output = pair / inChannels;
+                int input = pair % inChannels;
+                int source = (inputsFirst ? (input * outChannels) + output : pair) * kernel * kernel;
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    double sum = 0;
+                    foreach (int part in parts[i])
+                    {
+                        sum += weights[source + part];
+                    }
+
+                    sorted[((((i / (taps * taps)) * outChannels * inChannels) + pair) * taps * taps) + (i % (taps * taps))] =
+                        (float)sum;
                 }
             }
 

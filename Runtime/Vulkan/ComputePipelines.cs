@@ -76,7 +76,9 @@ namespace SagTextures.Vulkan
         private static uint[] Code(Shader shader) => shader switch
         {
             Shader.Convolution => Spirv.Convolution(),
+            Shader.ConvolutionLanes => Spirv.ConvolutionLanes(),
             Shader.Attention => Spirv.Attention(),
+            Shader.AttentionLanes => Spirv.AttentionLanes(),
             Shader.Pointwise => Spirv.Pointwise(),
             Shader.UpsampleNearest => Spirv.UpsampleNearest(),
             Shader.MaxPool => Spirv.MaxPool(),

@@ -4,52 +4,58 @@ using SagTextures.Plans;
 
 namespace SagTextures.Vulkan
 {
-    /// <summary>The host's side of Shaders/convolution.comp: its weights' order, constants and grid.</summary>
+    /// <summary>The host's side of the convolution shaders: their weights' order, constants and grid.</summary>
     internal static class ConvolutionKernel
     {
         /// <summary>Positions of a row that one invocation makes, at most: one vec4 of the input.</summary>
         private const int MaxPositions = 4;
 
         /// <summary>Elements of the packed weights.</summary>
-        public static long WeightCount(PhaseKernel kernel) =>
-            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels
+        public static long WeightCount(PhaseKernel kernel, KernelChoice choice) =>
+            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * PaddedInputs(kernel, choice)
             * ChannelTiles(kernel) * Channels(kernel);
 
         /// <summary>
-        /// Sorts weights as the shader reads them: [phase y, channel tile, tap y, in channel, phase x, tap x, channel],
+        /// Sorts weights as the shaders read them: [phase y, channel tile, tap y, in channel, phase x, tap x, channel],
         /// channels beyond the last one being 0.
         /// </summary>
-        public static void PackWeights(PhaseKernel kernel, Span<float> packed)
+        public static void PackWeights(PhaseKernel kernel, KernelChoice choice, Span<float> packed)
         {
             int stride = kernel.Stride;
             int taps = kernel.Taps;
             int channels = Channels(kernel);
+            int nextOutput = kernel.InChannels * taps * taps;
             int index = 0;
+            packed.Clear();
             for (int phaseY = 0; phaseY < stride; phaseY++)
             {
                 for (int first = 0; first < kernel.OutChannels; first += channels)
                 {
+                    int last = Math.Min(first + channels, kernel.OutChannels);
                     for (int tapY = 0; tapY < taps; tapY++)
                     {
+                        int start = index;
                         for (int input = 0; input < kernel.InChannels; input++)
                         {
-                            for (int column = 0; column < stride * taps; column++)
+                            for (int column = 0; column < stride * taps; column++, index += channels)
                             {
                                 int phase = (phaseY * stride) + (column / taps);
-                                for (int output = first; output < first + channels; output++)
+                                int source = (((phase * kernel.OutChannels) + first) * nextOutput)
+                                    + (((input * taps) + tapY) * taps) + (column % taps);
+                                for (int i = 0; i < last - first; i++, source += nextOutput)
                                 {
-                                    int source = (((((((phase * kernel.OutChannels) + output) * kernel.InChannels) + input)
-                                        * taps) + tapY) * taps) + (column % taps);
-                                    packed[index++] = output < kernel.OutChannels ? kernel.Weights[source] : 0f;
+                                    packed[index + i] = kernel.Weights[source];
                                 }
                             }
                         }
+
+                        index = start + (PaddedInputs(kernel, choice) * stride * taps * channels);
                     }
                 }
             }
         }
 
-        public static Dispatch Dispatch(ConvolutionOperation operation, PlanStep step, int batch, int localSize)
+        public static Dispatch Dispatch(ConvolutionOperation operation, PlanStep step, int batch, KernelChoice choice)
         {
             PhaseKernel kernel = operation.Kernel;
             ActivationShape input = operation.KernelInput(step.Input.Shape);
@@ -58,21 +64,26 @@ namespace SagTextures.Vulkan
             int positionsAcross = DivideUp(output.Width, kernel.Stride);
             int positions = Math.Min(positionsAcross, MaxPositions);
             int tilesAcross = DivideUp(positionsAcross, positions);
-            long tiles = (long)tilesAcross * positionsDown * batch;
+            int tiles = checked(tilesAcross * positionsDown * batch);
+            int split = Split(choice, tiles);
+            int width = choice.Lanes / split;
             bool isAligned = positions == MaxPositions && input.Width % MaxPositions == 0 && positionsAcross <= input.Width;
+            bool isWhole = positions * kernel.Stride % 4 == 0 && output.Width == tilesAcross * positions * kernel.Stride;
+            bool areNeighbours = positionsAcross == input.Width && width % tilesAcross == 0;
             var constants = new[]
             {
-                localSize, 0, 0, 0, 0,
+                choice.WorkgroupSize, 0, 0, 0, 0,
                 Channels(kernel), positions, kernel.Stride, kernel.Taps, PhaseShift(kernel), kernel.Offsets[0],
-                operation.Padding == PaddingMode.Circular ? 1 : 0, isAligned ? 1 : 0,
+                operation.Padding == PaddingMode.Circular ? 1 : 0, isAligned ? 1 : 0, isWhole ? 1 : 0,
+                choice.Lanes, Step(kernel, choice), areNeighbours ? 1 : 0, split,
             };
             var sizes = new[]
             {
                 input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width,
-                positionsDown, tilesAcross, checked((int)tiles), ChannelTiles(kernel),
+                positionsDown, tilesAcross, tiles, ChannelTiles(kernel),
             };
-            return new Dispatch(operation.Name, Shader.Convolution, constants, sizes)
-                .Over(tiles * ChannelTiles(kernel), kernel.Stride);
+            return new Dispatch(operation.Name, choice.Convolution, constants, sizes)
+                .Over((long)DivideUp(tiles, width) * choice.Lanes * ChannelTiles(kernel), kernel.Stride);
         }
 
         /// <summary>
@@ -82,6 +93,36 @@ namespace SagTextures.Vulkan
         private static int Channels(PhaseKernel kernel) => kernel.OutChannels <= 4 || kernel.Stride > 2 ? 4 : 8;
 
         private static int ChannelTiles(PhaseKernel kernel) => DivideUp(kernel.OutChannels, Channels(kernel));
+
+        /// <summary>Input channels whose weights are a whole number of loads, one vec4 for each lane.</summary>
+        private static int Step(PhaseKernel kernel, KernelChoice choice)
+        {
+            int step = 1;
+            while (step * kernel.Stride * kernel.Taps * Channels(kernel) / 4 % choice.Lanes != 0)
+            {
+                step++;
+            }
+
+            return step;
+        }
+
+        private static int PaddedInputs(PhaseKernel kernel, KernelChoice choice) =>
+            DivideUp(kernel.InChannels, Step(kernel, choice)) * Step(kernel, choice);
+
+        /// <summary>
+        /// Small images have fewer tiles than a subgroup has lanes: then parts of the lanes share the tiles, each with some
+        /// of the input channels (split-K).
+        /// </summary>
+        private static int Split(KernelChoice choice, int tiles)
+        {
+            int split = 1;
+            while (tiles <= choice.Lanes / (2 * split) && choice.Lanes % (2 * split) == 0)
+            {
+                split *= 2;
+            }
+
+            return split;
+        }
 
         /// <summary>The shader's form of <see cref="PhaseKernel.Offsets"/>: (phase + shift) / stride + first offset.</summary>
         private static int PhaseShift(PhaseKernel kernel)

@@ -58,7 +58,8 @@ namespace SagTextures
         /// <summary>Why SagTextures cannot use it, or null.</summary>
         public string? Problem { get; internal set; }
 
-        internal bool HasBallot { get; set; }
+        /// <summary>Whether the lanes of a subgroup can exchange values in compute shaders.</summary>
+        internal bool HasShuffle { get; set; }
 
         /// <summary>Discrete GPUs first; what cannot be used at all last.</summary>
         internal int Rank

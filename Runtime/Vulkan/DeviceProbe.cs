@@ -96,8 +96,8 @@ namespace SagTextures.Vulkan
             vk.GetPhysicalDeviceProperties2(device, &properties);
             info.MaxAllocationBytes = (long)Math.Min(allocations.MaxMemoryAllocationSize, long.MaxValue);
             info.SubgroupSize = (int)subgroups.SubgroupSize;
-            info.HasBallot = (subgroups.SupportedStages & ShaderStageFlags.ComputeBit) != 0
-                && (subgroups.SupportedOperations & SubgroupFeatureFlags.BallotBit) != 0;
+            info.HasShuffle = (subgroups.SupportedStages & ShaderStageFlags.ComputeBit) != 0
+                && (subgroups.SupportedOperations & SubgroupFeatureFlags.ShuffleBit) != 0;
             if (hasDriver)
             {
                 string name = SilkMarshal.PtrToString((IntPtr)driver.DriverName) ?? string.Empty;

@@ -13,11 +13,13 @@ namespace SagTextures.Vulkan
 
         private readonly Dictionary<Operation, BufferRange> weights = new Dictionary<Operation, BufferRange>();
         private readonly Dictionary<Operation, BufferRange> tables = new Dictionary<Operation, BufferRange>();
+        private readonly KernelChoice kernels;
         private readonly VulkanBuffer buffer;
 
         /// <exception cref="DeviceMemoryException">They do not fit.</exception>
         public ModelWeights(VulkanDevice device, GeneratorGraph graph)
         {
+            kernels = device.Kernels;
             long size = 0;
             foreach (Operation operation in graph.Operations)
             {
@@ -55,8 +57,8 @@ namespace SagTextures.Vulkan
         private static BufferRange? Find(Dictionary<Operation, BufferRange> ranges, Operation operation) =>
             ranges.TryGetValue(operation, out BufferRange range) ? range : (BufferRange?)null;
 
-        private static long WeightBytes(Operation operation) => operation is ConvolutionOperation convolution
-            ? ConvolutionKernel.WeightCount(convolution.Kernel) * sizeof(float)
+        private long WeightBytes(Operation operation) => operation is ConvolutionOperation convolution
+            ? ConvolutionKernel.WeightCount(convolution.Kernel, kernels) * sizeof(float)
             : 0;
 
         private static long TableBytes(Operation operation) =>
@@ -73,7 +75,7 @@ namespace SagTextures.Vulkan
                 {
                     var range = new BufferRange(buffer, offset, WeightBytes(operation));
                     ConvolutionKernel.PackWeights(
-                        convolution.Kernel, staging.Map<float>(offset, checked((int)(range.Size / sizeof(float)))));
+                        convolution.Kernel, kernels, staging.Map<float>(offset, checked((int)(range.Size / sizeof(float)))));
                     weights.Add(operation, range);
                     offset += Align(range.Size);
                 }

@@ -29,7 +29,7 @@ namespace SagTextures.Vulkan
             foreach (PlanStep step in plan.Steps)
             {
                 // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
-                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device.WorkgroupSize)
+                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device.Kernels)
                     .With(Binding.Input, Find(step.Input))
                     .With(Binding.Output, Find(step.Output))
                     .With(Binding.Weights, weights.Weights(step.Operation));
@@ -50,7 +50,7 @@ namespace SagTextures.Vulkan
 
             for (int map = 0; map < plan.Graph.Model.Description.Maps.Count; map++)
             {
-                dispatches.Add(StepKernels.Pack(plan, map, device.WorkgroupSize)
+                dispatches.Add(StepKernels.Pack(plan, map, device.Kernels)
                     .With(Binding.Input, Find(plan.Output))
                     .With(Binding.Output, new BufferRange(memory.Pixels, 0, memory.Pixels.Size)));
             }

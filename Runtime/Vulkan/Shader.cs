@@ -4,7 +4,9 @@ namespace SagTextures.Vulkan
     internal enum Shader
     {
         Convolution,
+        ConvolutionLanes,
         Attention,
+        AttentionLanes,
         Pointwise,
         UpsampleNearest,
         MaxPool,

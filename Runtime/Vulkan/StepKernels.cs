@@ -10,12 +10,13 @@ namespace SagTextures.Vulkan
         /// <summary>Value channels that one invocation of the attention shader makes, at most.</summary>
         private const int MaxValues = 32;
 
-        public static Dispatch Create(PlanStep step, int batch, int localSize)
+        public static Dispatch Create(PlanStep step, int batch, KernelChoice kernels)
         {
+            int localSize = kernels.WorkgroupSize;
             Dispatch dispatch = step.Operation switch
             {
-                ConvolutionOperation convolution => ConvolutionKernel.Dispatch(convolution, step, batch, localSize),
-                AttentionOperation attention => Attention(attention, step, batch, localSize),
+                ConvolutionOperation convolution => ConvolutionKernel.Dispatch(convolution, step, batch, kernels),
+                AttentionOperation attention => Attention(attention, step, batch, kernels),
                 PointwiseOperation _ => Pointwise(step, localSize),
                 UpsampleOperation upsample => Upsample(upsample, step, localSize),
                 MaxPoolOperation pool => MaxPool(pool, step, localSize),
@@ -30,8 +31,9 @@ namespace SagTextures.Vulkan
         }
 
         /// <summary>Packs one map of the output.</summary>
-        public static Dispatch Pack(GeneratorPlan plan, int map, int localSize)
+        public static Dispatch Pack(GeneratorPlan plan, int map, KernelChoice kernels)
         {
+            int localSize = kernels.WorkgroupSize;
             int firstChannel = 0;
             for (int i = 0; i < map; i++)
             {
@@ -59,8 +61,9 @@ namespace SagTextures.Vulkan
             constants[4] = step.Residual != null ? 1 : 0;
         }
 
-        private static Dispatch Attention(AttentionOperation operation, PlanStep step, int batch, int localSize)
+        private static Dispatch Attention(AttentionOperation operation, PlanStep step, int batch, KernelChoice kernels)
         {
+            int localSize = kernels.WorkgroupSize;
             int queries = step.Input.Shape.Area;
             ActivationShape others = step.KeysAndValues!.Shape;
             int values = Math.Min(operation.ValueChannels, MaxValues);
@@ -68,6 +71,7 @@ namespace SagTextures.Vulkan
             {
                 localSize, 0, 0, 0, 0,
                 operation.KeyChannels, values, queries % 4 == 0 ? 1 : 0, others.Area % 4 == 0 ? 1 : 0,
+                kernels.Lanes,
             };
             var sizes = new[]
             {
@@ -77,7 +81,7 @@ namespace SagTextures.Vulkan
                 operation.ValueChannels,
             };
             int queryTiles = (queries + 3) / 4;
-            return new Dispatch(operation.Name, Shader.Attention, constants, sizes).Over(
+            return new Dispatch(operation.Name, kernels.Attention, constants, sizes).Over(
                 (queryTiles + localSize - 1) / localSize, (operation.ValueChannels + values - 1) / values, batch);
         }
 

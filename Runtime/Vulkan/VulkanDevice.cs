@@ -21,6 +21,7 @@ namespace SagTextures.Vulkan
             this.handles = handles;
             this.ownInstance = ownInstance;
             Info = info;
+            Kernels = KernelChoice.For(info);
             InstanceHandle = new Instance(handles.Instance);
             PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
             Handle = new Device(handles.Device);
@@ -59,10 +60,8 @@ namespace SagTextures.Vulkan
 
         public DebugNames Names { get; }
 
-        /// <summary>
-        /// Invocations of a workgroup. CPUs run a workgroup on one core, so there it is just one subgroup wide.
-        /// </summary>
-        public int WorkgroupSize => Info.Kind == "cpu" ? Math.Max(Info.SubgroupSize, 4) : 64;
+        /// <summary>Changed only by tests, before anything is made of it.</summary>
+        public KernelChoice Kernels { get; set; }
 
         /// <summary>Unit of the device's timestamps.</summary>
         public float NanosecondsPerTick { get; }

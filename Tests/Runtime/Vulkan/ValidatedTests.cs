@@ -27,7 +27,16 @@ namespace SagTextures.Tests.Vulkan
             Assert.That(received, Is.Empty);
         }
 
-        private protected VulkanBackend CreateBackend() =>
-            new VulkanBackend(VulkanDevice.Create(null, messages.Enqueue));
+        /// <param name="kernels">A row of <see cref="KernelChoice"/>; null for the device's own.</param>
+        private protected VulkanBackend CreateBackend(string? kernels = null)
+        {
+            VulkanDevice device = VulkanDevice.Create(null, messages.Enqueue);
+            if (kernels != null)
+            {
+                device.Kernels = KernelChoice.For(device.Info, kernels);
+            }
+
+            return new VulkanBackend(device);
+        }
     }
 }
