@@ -17,16 +17,17 @@ namespace SagTextures
         {
             note = null;
             kind = BackendKind.Vulkan;
+            string? cacheFolder = options.CacheFolder ?? PipelineCacheFile.DefaultFolder();
             if (options.Vulkan != null)
             {
-                return VulkanBackend.Create(options.Vulkan);
+                return VulkanBackend.Create(options.Vulkan, cacheFolder);
             }
 
             if (options.Backend != BackendKind.Cpu)
             {
                 try
                 {
-                    return VulkanBackend.Create(options.Device);
+                    return VulkanBackend.Create(options.Device, cacheFolder);
                 }
                 catch (DeviceException e) when (options.Backend == BackendKind.Auto && options.Device == null)
                 {

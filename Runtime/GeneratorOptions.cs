@@ -17,5 +17,12 @@ namespace SagTextures
         /// a device of our own.
         /// </summary>
         public VulkanHandles? Vulkan { get; set; }
+
+        /// <summary>
+        /// Folder for compiled shaders, so that the first texture of the next process does not wait for the driver's compiler.
+        /// Null for the user's cache folder (~/.cache/sagtextures, ~/Library/Caches/sagtextures, %LocalAppData%\sagtextures),
+        /// empty for none. A missing, damaged or read-only folder is no error.
+        /// </summary>
+        public string? CacheFolder { get; set; }
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks;
 using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
@@ -14,12 +16,16 @@ namespace SagTextures.Vulkan
         public const int BindingCount = (int)Binding.KeysAndValues + 1;
 
         private readonly VulkanDevice device;
+        private readonly PipelineCache cache;
         private readonly Dictionary<Shader, ShaderModule> modules = new Dictionary<Shader, ShaderModule>();
         private readonly Dictionary<string, Pipeline> pipelines = new Dictionary<string, Pipeline>();
 
-        public ComputePipelines(VulkanDevice device)
+        /// <param name="device">Where.</param>
+        /// <param name="file">Keeps them for the next process; null for none.</param>
+        public ComputePipelines(VulkanDevice device, PipelineCacheFile? file = null)
         {
             this.device = device;
+            cache = new PipelineCache(device, file);
             try
             {
                 CreateLayouts();
@@ -35,20 +41,50 @@ namespace SagTextures.Vulkan
 
         public PipelineLayout Layout { get; private set; }
 
-        /// <summary>Compiles on first use. From any thread.</summary>
+        /// <summary>Compiles what these need and is not there yet, on several threads, and keeps it on disk.</summary>
         /// <exception cref="DeviceException">The driver cannot compile it.</exception>
-        public Pipeline Get(Shader shader, int[] constants)
+        public void Prepare(IEnumerable<Dispatch> dispatches)
         {
-            string key = shader + " " + string.Join(" ", constants);
             lock (pipelines)
             {
-                if (!pipelines.TryGetValue(key, out Pipeline pipeline))
+                List<Dispatch> missing = dispatches.GroupBy(Key).Where(same => !pipelines.ContainsKey(same.Key))
+                    .Select(same => same.First()).ToList();
+                if (missing.Count == 0)
                 {
-                    pipeline = Compile(shader, constants, key);
-                    pipelines.Add(key, pipeline);
+                    return;
                 }
 
-                return pipeline;
+                missing.ForEach(dispatch => Load(dispatch.Shader));
+                var compiled = new Pipeline[missing.Count];
+                try
+                {
+                    Parallel.For(0, missing.Count, i => compiled[i] = Compile(missing[i]));
+                }
+                catch (AggregateException e) when (e.InnerException is DeviceException failure)
+                {
+                    ExceptionDispatchInfo.Capture(failure).Throw();
+                }
+                finally
+                {
+                    for (int i = 0; i < compiled.Length; i++)
+                    {
+                        if (compiled[i].Handle != 0)
+                        {
+                            pipelines.Add(Key(missing[i]), compiled[i]);
+                        }
+                    }
+                }
+
+                cache.Save();
+            }
+        }
+
+        /// <summary>A pipeline that was prepared. From any thread.</summary>
+        public Pipeline Get(Dispatch dispatch)
+        {
+            lock (pipelines)
+            {
+                return pipelines[Key(dispatch)];
             }
         }
 
@@ -67,11 +103,14 @@ namespace SagTextures.Vulkan
 
             pipelines.Clear();
             modules.Clear();
+            cache.Dispose();
             vk.DestroyPipelineLayout(device.Handle, Layout, null);
             vk.DestroyDescriptorSetLayout(device.Handle, SetLayout, null);
             Layout = default;
             SetLayout = default;
         }
+
+        private static string Key(Dispatch dispatch) => dispatch.Shader + " " + string.Join(" ", dispatch.Constants);
 
         private static uint[] Code(Shader shader) => shader switch
         {
@@ -110,8 +149,9 @@ namespace SagTextures.Vulkan
             device.Names.Set(ObjectType.PipelineLayout, layout.Handle, "interface of the shaders");
         }
 
-        private Pipeline Compile(Shader shader, int[] constants, string name)
+        private Pipeline Compile(Dispatch dispatch)
         {
+            int[] constants = dispatch.Constants;
             ReadOnlySpan<byte> main = new byte[] { (byte)'m', (byte)'a', (byte)'i', (byte)'n', 0 };
             SpecializationMapEntry[] entries = constants
                 .Select((_, i) => new SpecializationMapEntry((uint)i, (uint)(i * sizeof(int)), sizeof(int))).ToArray();
@@ -122,34 +162,33 @@ namespace SagTextures.Vulkan
                 var specialization = new SpecializationInfo(
                     (uint)entries.Length, map, (nuint)(constants.Length * sizeof(int)), values);
                 var stage = new PipelineShaderStageCreateInfo(
-                    stage: ShaderStageFlags.ComputeBit, module: Module(shader), pName: entry,
+                    stage: ShaderStageFlags.ComputeBit, module: modules[dispatch.Shader], pName: entry,
                     pSpecializationInfo: &specialization);
                 var info = new ComputePipelineCreateInfo(stage: stage, layout: Layout);
                 Pipeline pipeline;
-                device.Vk.CreateComputePipelines(device.Handle, default, 1, &info, null, &pipeline)
-                    .Check($"compiling the {shader} shader");
-                device.Names.Set(ObjectType.Pipeline, pipeline.Handle, name);
+                device.Vk.CreateComputePipelines(device.Handle, cache.Handle, 1, &info, null, &pipeline)
+                    .Check($"compiling the {dispatch.Shader} shader");
+                device.Names.Set(ObjectType.Pipeline, pipeline.Handle, Key(dispatch));
                 return pipeline;
             }
         }
 
-        private ShaderModule Module(Shader shader)
+        private void Load(Shader shader)
         {
-            if (!modules.TryGetValue(shader, out ShaderModule module))
+            if (modules.ContainsKey(shader))
             {
-                uint[] code = Code(shader);
-                fixed (uint* words = code)
-                {
-                    var info = new ShaderModuleCreateInfo(codeSize: (nuint)(code.Length * sizeof(uint)), pCode: words);
-                    device.Vk.CreateShaderModule(device.Handle, &info, null, &module)
-                        .Check($"loading the {shader} shader");
-                }
+                return;
+            }
 
+            uint[] code = Code(shader);
+            fixed (uint* words = code)
+            {
+                var info = new ShaderModuleCreateInfo(codeSize: (nuint)(code.Length * sizeof(uint)), pCode: words);
+                ShaderModule module;
+                device.Vk.CreateShaderModule(device.Handle, &info, null, &module).Check($"loading the {shader} shader");
                 device.Names.Set(ObjectType.ShaderModule, module.Handle, shader.ToString());
                 modules.Add(shader, module);
             }
-
-            return module;
         }
     }
 }

@@ -56,6 +56,7 @@ namespace SagTextures.Vulkan
             }
 
             dispatches.ForEach(dispatch => dispatch.Check(device));
+            pipelines.Prepare(dispatches);
             sets = new DescriptorSets(device, pipelines, dispatches);
         }
 
@@ -89,7 +90,7 @@ namespace SagTextures.Vulkan
 
                 DescriptorSet set = sets[i];
                 vk.CmdBindPipeline(
-                    commands, PipelineBindPoint.Compute, pipelines.Get(dispatch.Shader, dispatch.Constants));
+                    commands, PipelineBindPoint.Compute, pipelines.Get(dispatch));
                 vk.CmdBindDescriptorSets(
                     commands, PipelineBindPoint.Compute, pipelines.Layout, 0, 1, &set, 0, null);
                 fixed (int* sizes = dispatch.Sizes)

@@ -14,12 +14,16 @@ namespace SagTextures.Vulkan
         private bool isDisposed;
 
         /// <param name="device">Becomes the backend's own; a host's device itself stays the host's.</param>
-        public VulkanBackend(VulkanDevice device)
+        /// <param name="cacheFolder">
+        /// Where compiled shaders are kept for the next process; null or empty for nowhere.
+        /// </param>
+        public VulkanBackend(VulkanDevice device, string? cacheFolder = null)
         {
             this.device = device;
             try
             {
-                pipelines = new ComputePipelines(device);
+                pipelines = new ComputePipelines(
+                    device, string.IsNullOrEmpty(cacheFolder) ? null : new PipelineCacheFile(cacheFolder!, device.Properties));
             }
             catch
             {
@@ -37,12 +41,15 @@ namespace SagTextures.Vulkan
 
         /// <summary>On a device of our own.</summary>
         /// <param name="index">Its number (<see cref="DeviceInfo.Index"/>); null for the best.</param>
+        /// <param name="cacheFolder">See the constructor.</param>
         /// <exception cref="DeviceException">There is no Vulkan here, or no such device.</exception>
-        public static VulkanBackend Create(int? index = null) => new VulkanBackend(VulkanDevice.Create(index));
+        public static VulkanBackend Create(int? index = null, string? cacheFolder = null) =>
+            new VulkanBackend(VulkanDevice.Create(index), cacheFolder);
 
         /// <summary>On a host engine's device.</summary>
         /// <exception cref="DeviceException">It cannot be used.</exception>
-        public static VulkanBackend Create(VulkanHandles handles) => new VulkanBackend(VulkanDevice.FromHost(handles));
+        public static VulkanBackend Create(VulkanHandles handles, string? cacheFolder = null) =>
+            new VulkanBackend(VulkanDevice.FromHost(handles), cacheFolder);
 
         IPreparedPlan IBackend.Prepare(GeneratorPlan plan) => Prepare(plan);
 

@@ -35,6 +35,7 @@ namespace SagTextures.Vulkan
             instanceVk.GetPhysicalDeviceMemoryProperties(PhysicalDevice, &memoryProperties);
             instanceVk.GetPhysicalDeviceProperties(PhysicalDevice, &properties);
             memory = memoryProperties;
+            Properties = properties;
             NanosecondsPerTick = properties.Limits.TimestampPeriod;
             MaxGroups = (
                 properties.Limits.MaxComputeWorkGroupCount[0],
@@ -45,6 +46,8 @@ namespace SagTextures.Vulkan
         public Vk Vk { get; }
 
         public DeviceInfo Info { get; }
+
+        public PhysicalDeviceProperties Properties { get; }
 
         public Instance InstanceHandle { get; }
 
