@@ -41,6 +41,7 @@ public static class TrainingConfigChecks
             "learningRateDiscriminator", config.LearningRateDiscriminator, "between 0 and 1");
         Require(config.Beta1 is >= 0 and < 1, "beta1", config.Beta1, "from 0 to below 1");
         Require(config.Beta2 is >= 0 and < 1, "beta2", config.Beta2, "from 0 to below 1");
+        Require(config.CropScale is >= 1 and <= 16, "cropScale", config.CropScale, "from 1 to 16");
         Require(config.MinimumImages >= 1, "minimumImages", config.MinimumImages, "1 or more");
         Require(config.SampleEvery >= 1, "sampleEvery", config.SampleEvery, "1 or more");
         Require(config.SampleCount >= 1, "sampleCount", config.SampleCount, "1 or more");

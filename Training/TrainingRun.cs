@@ -21,8 +21,9 @@ public sealed class TrainingRun
     private readonly RunSaver saver;
     private readonly Action<TrainingProgress>? report;
     private readonly Pace pace;
+    private readonly TensorBoardLog tensorBoard;
     private StepResult result = new(0, 0, new Dictionary<string, double>());
-    private string? message;
+    private string? message, reportedSample;
 
     private TrainingRun(
         TrainingConfig config, TextureFolder textures, TextureBatches batches, RunFolder folder, Trainer trainer,
@@ -31,6 +32,7 @@ public sealed class TrainingRun
         (this.config, this.batches, this.folder, this.trainer, this.report) = (config, batches, folder, trainer, report);
         saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
         pace = new Pace(trainer.Step);
+        tensorBoard = new TensorBoardLog(folder);
         message = textures.Warnings.Count == 0 ? null : string.Join("; ", textures.Warnings);
     }
 
@@ -174,6 +176,11 @@ public sealed class TrainingRun
         };
         message = null;
         folder.AppendProgress(progress);
+        if (status != TrainingStatus.Failed)
+            tensorBoard.Add(progress);
+        if (progress.Sample != reportedSample || status != TrainingStatus.Running)
+            RunReport.Write(folder, config);
+        reportedSample = progress.Sample;
         report?.Invoke(progress);
         return progress;
     }

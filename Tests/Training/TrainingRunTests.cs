@@ -42,6 +42,10 @@ public class TrainingRunTests
         Assert.That(model.Description.Resolution, Is.EqualTo(16));
         Assert.That(model.Description.TrainingJson, Does.Contain("\"steps\":10"));
 
+        Assert.That(new DirectoryInfo(Path.Combine(Run, "tensorboard")).GetFiles().Sum(file => file.Length), Is.GreaterThan(100));
+        string page = File.ReadAllText(Path.Combine(Run, "report.html"));
+        Assert.That(page, Does.Contain("Losses of D and G").And.Contain("<polyline").And.Contain("samples/step-000010.png"));
+
         JsonElement[] lines = ProgressLines();
         Assert.That(lines[0].GetProperty("message").GetString(), Does.Contain("torn.png"));
         JsonElement end = lines[^1];

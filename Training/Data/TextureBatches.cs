@@ -9,10 +9,12 @@ namespace SagTextures.Training.Data;
 /// <summary>Batches of cropped, mirrored and rolled textures. What a step gets is a function of seed and step alone.</summary>
 public sealed class TextureBatches
 {
+    private const int ScaleCount = 4;
     private readonly TextureFolder folder;
     private readonly TrainingConfig config;
     private readonly float[] buffer;
     private readonly long[] labels;
+    private readonly RgbImage[]?[] scales;
     private int[] order = [];
     private long epoch = -1;
 
@@ -21,6 +23,7 @@ public sealed class TextureBatches
         (this.folder, this.config) = (folder, config);
         buffer = new float[config.Batch * 3 * config.Resolution * config.Resolution];
         labels = new long[config.Batch];
+        scales = new RgbImage[]?[folder.Textures.Count];
         // An image beside the class folders has no class to learn.
         bool isConditional = config.Conditional && folder.Classes.Count > 1
             && folder.Textures.All(texture => texture.Class.Length > 0);
@@ -42,11 +45,32 @@ public sealed class TextureBatches
         for (int i = 0; i < config.Batch; i++)
         {
             int image = Image((long)step * config.Batch + i);
-            Fill(buffer.AsSpan(i * size, size), folder.Textures[image].Image, random);
+            Fill(buffer.AsSpan(i * size, size), Scaled(image, random), random);
             labels[i] = Classes.Count > 0 ? ImageLabels[image] : 0;
         }
         return new TextureBatch(
             tensor(buffer, [config.Batch, 3, config.Resolution, config.Resolution]), Classes.Count > 0 ? tensor(labels) : null);
+    }
+
+    /// <summary>The image at a random scale, of a few that are made once and kept.</summary>
+    private RgbImage Scaled(int index, Random random)
+    {
+        RgbImage[] sizes = scales[index] ??= Scales(folder.Textures[index].Image).ToArray();
+        return sizes.Length == 1 ? sizes[0] : sizes[random.Next(sizes.Length)];
+    }
+
+    private IEnumerable<RgbImage> Scales(RgbImage image)
+    {
+        int shorter = Math.Min(image.Width, image.Height);
+        double most = Math.Min(config.CropScale, (double)shorter / config.Resolution);
+        int count = most > 1.05 ? ScaleCount : 1;
+        for (int i = 0; i < count; i++)
+        {
+            double scale = Math.Pow(most, -(double)i / Math.Max(1, count - 1));
+            yield return image.Shrink(
+                Math.Max(config.Resolution, (int)Math.Round(image.Width * scale)),
+                Math.Max(config.Resolution, (int)Math.Round(image.Height * scale)));
+        }
     }
 
     private static long[] LabelsOf(TextureFolder folder)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using StbImageSharp;
 
 namespace SagTextures.Training.Data;
 
@@ -65,7 +64,7 @@ public sealed class TextureFolder
             .Order(StringComparer.Ordinal))
         {
             string name = System.IO.Path.GetRelativePath(path, file);
-            (RgbImage? image, string reason) = Decode(file);
+            (RgbImage? image, string reason) = ImageDecoder.Decode(file);
             if (image == null)
                 skipped.Add($"{name}: {reason}");
             else if (Math.Min(image.Width, image.Height) < resolution)
@@ -76,25 +75,6 @@ public sealed class TextureFolder
         return textures.Count >= minimum
             ? new TextureFolder(path, textures, skipped)
             : throw new TrainingException(TooFew(path, textures.Count, minimum, skipped));
-    }
-
-    private static (RgbImage? Image, string Reason) Decode(string file)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(file);
-            ImageResult result = ImageResult.FromStream(stream, ColorComponents.RedGreenBlue);
-            return (new RgbImage(result.Width, result.Height, result.Data), "");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (null, $"not readable ({e.Message})");
-        }
-        // The decoder reports damage with whatever exception it runs into, and messages that help nobody.
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return (null, "damaged, or not an image of its kind");
-        }
     }
 
     private static RgbImage ShrinkTo(RgbImage image, int resolution)

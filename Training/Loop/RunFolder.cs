@@ -29,6 +29,19 @@ public sealed class RunFolder
     /// <summary>The exported model.</summary>
     public string GeneratorPath => Path.Combine(Root, "generator.safetensors");
 
+    /// <summary>Curves and samples as a page.</summary>
+    public string ReportPath => Path.Combine(Root, "report.html");
+
+    /// <summary>Events for TensorBoard.</summary>
+    public string TensorBoardPath => Path.Combine(Root, "tensorboard");
+
+    /// <summary>Pictures of samples, the newest last.</summary>
+    public IReadOnlyList<string> Samples => Directory.Exists(SampleFolder)
+        ? Directory.GetFiles(SampleFolder, CheckpointPrefix + "*.png").Order(StringComparer.Ordinal).ToArray()
+        : [];
+
+    private string SampleFolder => Path.Combine(Root, "samples");
+
     /// <summary>A file of that name makes the trainer save and end.</summary>
     public string StopPath => Path.Combine(Root, "stop");
 
@@ -68,6 +81,24 @@ public sealed class RunFolder
         {
             throw new TrainingException(
                 $"Cannot write {ProgressPath}: {e.Message} Check the folder's permissions and the free space.", e);
+        }
+    }
+
+    /// <summary>The reports so far; a line that a killed trainer left half written is passed over.</summary>
+    public IEnumerable<TrainingProgress> ReadProgress()
+    {
+        foreach (string line in File.Exists(ProgressPath) ? File.ReadLines(ProgressPath) : [])
+        {
+            TrainingProgress? progress = null;
+            try
+            {
+                progress = JsonSerializer.Deserialize<TrainingProgress>(line, LineOptions);
+            }
+            catch (JsonException)
+            {
+            }
+            if (progress != null)
+                yield return progress;
         }
     }
 

@@ -76,6 +76,29 @@ public class TextureBatchesTests
         Assert.That(Batches(folder).Batch(0).Labels, Is.Null);
     }
 
+    [Test]
+    public void Large_images_are_cropped_at_several_scales()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 1, 48);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, shrink: false);
+        Assert.That(Contrasts(1).Distinct().Count(), Is.EqualTo(1), "stripes 8 pixels apart, one row of each kind at its own scale");
+        Assert.That(Contrasts(3).Distinct().Count(), Is.GreaterThan(1));
+
+        // Length of the stripes of the first image of each batch, by where the rows change.
+        int[] Contrasts(double scale)
+        {
+            var batches = new TextureBatches(textures, Config with { CropScale = scale, Batch = 32 });
+            Tensor rows = batches.Batch(0).Images.mean([1, 3]);
+            return Enumerable.Range(0, 32).Select(i =>
+            {
+                float[] values = rows[i].data<float>().ToArray();
+                int[] changes = Enumerable.Range(1, 15).Where(y => (values[y] > 0.1f) != (values[y - 1] > 0.1f)).ToArray();
+                return changes.Zip(changes.Skip(1), (a, b) => b - a).Append(4).Min();
+            }).ToArray();
+        }
+    }
+
     private static TextureBatches Batches(TemporaryFolder folder) =>
         new(TextureFolder.Read(folder.Path, 16, 2, shrink: false), Config with { Conditional = true });
 }
