@@ -66,7 +66,7 @@ run_tests() {
     fi
 
     build SagTextures.sln test Runtime Training Editor 'Hosts~' Tests Samples~
-    build_native
+    (build_native) || failed=$((failed + 1))
     local project
     for project in $(test_projects); do run_project "$project"; done
     check "committed SPIR-V is what the shaders compile to" bash "$root/Shaders/compile.sh" --check

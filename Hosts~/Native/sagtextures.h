@@ -18,7 +18,7 @@
  *           versions can add fields. NULL options mean all defaults.
  * Strings   UTF-8, ending with a zero byte. Nothing that is passed in is kept after the call, unless its description says so.
  *
- * 64-bit systems only. Little is promised to last longer than this: no function, field or number here changes its meaning.
+ * 64-bit systems only. Later versions add functions, fields and numbers, and never change the meaning of those here.
  */
 #ifndef SAGTEXTURES_H
 #define SAGTEXTURES_H
@@ -94,7 +94,7 @@ typedef struct sagtextures_vulkan {
     struct VkPhysicalDevice_T *physical_device;
     struct VkDevice_T *device;
     struct VkQueue_T *queue;           /* With compute. */
-    void (*lock_queue)(void *user);    /* Called before every submission to the queue … */
+    void (*lock_queue)(void *user);    /* Called before every submission to the queue (do not hold the lock yourself) … */
     void (*unlock_queue)(void *user);  /* … and after it, on the same thread. Both NULL: nobody else uses the queue. */
     void *user;                        /* Handed to both. */
 } sagtextures_vulkan;

@@ -29,6 +29,5 @@ public sealed class LibraryTests
         }
     }
 
-    private static Tool Run(string group, string backend) => Tool.Run(
-        Workshop.Program, group, backend, Workshop.VectorModel, Workshop.GridModel, Workshop.ClassModel);
+    private static Tool Run(string group, string backend) => Tool.Run(Workshop.Program, Workshop.Arguments(group, backend));
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
 using NUnit.Framework;
@@ -10,10 +8,7 @@ namespace SagTextures.Tests.Native;
 internal sealed record Tool(int ExitCode, string Output)
 {
     /// <summary>Runs a program and hands back what it wrote to both streams.</summary>
-    public static Tool Run(string program, params string[] arguments) =>
-        Run(program, new Dictionary<string, string>(), arguments);
-
-    public static Tool Run(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Tool Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -21,8 +16,6 @@ internal sealed record Tool(int ExitCode, string Output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

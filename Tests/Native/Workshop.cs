@@ -33,6 +33,9 @@ public sealed class Workshop
 
     public static string Compiler { get; } = Tool.Exists("cc") ? "cc" : "gcc";
 
+    /// <summary>For a group of tests in the program.</summary>
+    public static string[] Arguments(string group, string backend) => [group, backend, VectorModel, GridModel, ClassModel];
+
     [OneTimeSetUp]
     public void Build()
     {

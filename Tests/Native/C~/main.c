@@ -3,6 +3,7 @@
  * tests pixels BACKEND MODEL SEED OUT                        writes a texture's bytes
  * tests layout                                               prints how the structs are laid out
  * tests timing BACKEND MODEL                                 prints how long loading and generating take
+ * tests overrun BACKEND MODEL                                makes the library write beyond a buffer, for the memory checker
  */
 #include "tests.h"
 
@@ -54,6 +55,18 @@ static void write_pixels(const char *model, const char *seed, const char *out) {
     OK(sagtextures_free(generator));
 }
 
+/* Tells the library of 8 bytes more than there are. */
+static void overrun(void) {
+    sagtextures_generator generator = load(vector_model);
+    size_t size;
+    void *pixels;
+    OK(sagtextures_generate(generator, 1, NULL, NULL, 0, &size));
+    pixels = malloc(size - 8);
+    OK(sagtextures_generate(generator, 1, NULL, pixels, size, NULL));
+    free(pixels);
+    OK(sagtextures_free(generator));
+}
+
 static int is(const char *argument, const char *name) { return strcmp(argument, name) == 0; }
 
 int main(int count, char **arguments) {
@@ -70,6 +83,10 @@ int main(int count, char **arguments) {
     vector_model = arguments[3];
     if (is(group, "timing")) {
         print_timing();
+        return failures != 0;
+    }
+    if (is(group, "overrun")) {
+        overrun();
         return failures != 0;
     }
     if (count < 6) {
