@@ -1,6 +1,6 @@
 # ./sag test: everything that proves the project on this machine. Sourced by ../sag.
 
-test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -v '^Tests/Benchmarks/'); }
+test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -vE '^Tests/(Benchmarks|Unity~)/'); }
 
 # counter NAME FILE: an attribute of the <Counters> element of a trx file.
 counter() { sed -n 's/.*<Counters\(.*\)\? '"$1"'="\([0-9]*\)".*/\2/p' "$2" | head -n 1; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Xml.Linq;
 using NUnit.Framework;
 
 namespace SagTextures.Tests;
@@ -59,6 +60,54 @@ public sealed class AssemblyDefinitionTests
         Assert.That(Strings(definition, "defineConstraints"), Does.Contain("UNITY_INCLUDE_TESTS"));
         Assert.That(Strings(definition, "precompiledReferences"), Does.Contain("nunit.framework.dll"));
     }
+
+    [TestCaseSource(nameof(NeedTheEngine))]
+    public void WhatNeedsTheEngineIsCompiledAgainstJustWhatItNames(string path)
+    {
+        JsonElement definition = Definitions[path];
+        XElement project = XDocument.Load(PackageTree.FullPath($"Tests/Unity~/{Name(definition)}.csproj")).Root!;
+        string[] sources = project.Descendants("Compile").Select(item => Include(item)).ToArray();
+        Assert.That(sources.Select(source => Path.GetFullPath(source, PackageTree.FullPath("Tests/Unity~"))),
+            Is.EqualTo(new[] { Path.Combine(Path.GetDirectoryName(PackageTree.FullPath(path))!, "**", "*.cs") }));
+
+        var expected = new List<string>(Strings(definition, "references")) { "UnityEngine" };
+        if (Strings(definition, "includePlatforms").Contains("Editor"))
+            expected.Add("UnityEditor");
+        string[] references = project.Descendants("ProjectReference").Select(item => AssemblyOf(Include(item))).ToArray();
+        Assert.That(references, Is.EquivalentTo(expected));
+
+        string[] packages = project.Descendants("PackageReference").Select(item => Include(item)).ToArray();
+        Assert.That(packages, Is.EqualTo(Strings(definition, "precompiledReferences").Length > 0 ? new[] { "NUnit" } : []));
+    }
+
+    [Test]
+    public void EveryProjectForUnityIsInTheSolution()
+    {
+        string solution = PackageTree.Read("SagTextures.sln").Replace('\\', '/');
+        string[] missing = PackageTree.Files
+            .Where(path => path.StartsWith("Tests/Unity~/") && path.EndsWith(".csproj") && !solution.Contains('"' + path + '"')).ToArray();
+        Assert.That(missing, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(CompiledByUnity))]
+    public void NullableAnnotationsAreOnWhereUnityCompiles(string path) =>
+        Assert.That(PackageTree.Files, Does.Contain($"{Path.GetDirectoryName(path)!.Replace('\\', '/')}/csc.rsp"));
+
+    private static IEnumerable<string> CompiledByUnity => Definitions.Keys
+        .Where(path => !Strings(Definitions[path], "defineConstraints").Contains("SAGTEXTURES_OUTSIDE_UNITY"));
+
+    // Tests of the core may use the engine and do not; they run outside Unity.
+    private static IEnumerable<string> NeedTheEngine => CompiledByUnity
+        .Where(path => !Definitions[path].GetProperty("noEngineReferences").GetBoolean())
+        .Where(path => path is not ("Tests/Runtime/SagTextures.Tests.Runtime.asmdef" or "Tests/Editor/SagTextures.Tests.Editor.asmdef"));
+
+    private static string Include(XElement item) => item.Attribute("Include")!.Value;
+
+    private static string AssemblyOf(string project) => Path.GetFileNameWithoutExtension(project) switch
+    {
+        "SagTextures.Runtime" => "SagTextures",
+        var name => name,
+    };
 
     private static string Name(JsonElement definition) => definition.GetProperty("name").GetString()!;
 

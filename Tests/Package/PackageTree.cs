@@ -18,13 +18,15 @@ internal static class PackageTree
     public static IReadOnlyList<string> Files { get; } = ListFiles();
 
     /// <summary>Files and folders that Unity imports, without the .meta files themselves.</summary>
-    public static IReadOnlyList<string> SeenByUnity { get; } = Files
+    public static IReadOnlyList<string> SeenByUnity { get; } = ImportedOf(Files).ToArray();
+
+    /// <summary>Of these files, with their folders, what Unity imports.</summary>
+    public static IEnumerable<string> ImportedOf(IEnumerable<string> files) => files
         .SelectMany(WithFolders)
         .Distinct()
         .Where(path => !path.Split('/').Any(name => name.StartsWith('.') || name.EndsWith('~')))
         .Where(path => !path.EndsWith(".meta", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .ToArray();
+        .Order(StringComparer.Ordinal);
 
     public static string FullPath(string path) => Path.Combine(Root, path);
 
