@@ -15,7 +15,10 @@ namespace SagTextures.Editor
         }
 
         /// <summary>Names of the presets to choose from, the best for small sets first.</summary>
-        public static IReadOnlyList<string> Presets { get; } = new[] { "sagan-plus", "sagan" };
+        public static IReadOnlyList<string> Presets { get; } = new[]
+        {
+            "sagan-plus", "sagan", "sagan-paper", "sngan", "dcgan", "gan",
+        };
 
         /// <summary>Full path of the folder of images; its sub-folders are classes.</summary>
         public string Textures { get; }

@@ -1,9 +1,14 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Editor;
 using SagTextures.Models;
+using SagTextures.Training;
+
+using TrainingEstimate = SagTextures.Editor.TrainingEstimate;
 
 namespace SagTextures.Tests.Control;
 
@@ -169,6 +174,40 @@ public sealed class TrainingProcessTests
         File.SetLastWriteTimeUtc(progress, DateTime.UtcNow.AddHours(-1));
         Assert.That(TrainingProcess.List(small.Runs).Single().Status, Is.EqualTo(TrainingStatus.Killed));
     }
+
+    [Test]
+    public async Task AnEstimateComesBeforeTheTraining()
+    {
+        TrainingEstimate estimate = await TrainingEstimate.CreateAsync(SmallTraining.Sag, small.Options(steps: 100));
+        Assert.That(estimate.Images, Is.EqualTo(Directory.GetFiles(small.Textures, "*", SearchOption.AllDirectories).Length));
+        Assert.That(estimate.Classes, Is.EquivalentTo(Directory.GetDirectories(small.Textures).Select(Path.GetFileName)));
+        Assert.That(estimate.Duration.TotalSeconds, Is.EqualTo(estimate.SecondsPerStep * 100).Within(0.1));
+        Assert.That(new[] { estimate.MemoryMegabytes, estimate.GeneratorParameters, estimate.DiscriminatorParameters }, Is.All.Positive);
+        Assert.That(Directory.Exists(small.Run), Is.False, "nothing is kept");
+    }
+
+    [Test]
+    public void AnEstimateThatIsRefusedSaysWhy()
+    {
+        TrainingOptions options = small.Options();
+        options.Resolution = 100;
+        Assert.That(
+            async () => await TrainingEstimate.CreateAsync(SmallTraining.Sag, options),
+            Throws.TypeOf<SagTexturesException>().With.Message.Contains("resolution 100"));
+    }
+
+    [Test]
+    public void ACancelledEstimateEndsItsTrainer()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        Assert.That(
+            async () => await TrainingEstimate.CreateAsync(SmallTraining.Sag, small.Options(), cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void EditorsOfferThePresetsThereAre() =>
+        Assert.That(TrainingOptions.Presets, Is.EquivalentTo(TrainingPresets.All.Keys));
 
     [Test]
     public void AMissingTrainerIsNamed() => Assert.That(
