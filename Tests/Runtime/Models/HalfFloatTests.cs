@@ -1,3 +1,5 @@
+// System.Half is not part of .NET Standard 2.1.
+#if NET
 using System;
 using NUnit.Framework;
 using SagTextures.Models;
@@ -50,3 +52,4 @@ namespace SagTextures.Tests.Models
         }
     }
 }
+#endif
