@@ -68,7 +68,7 @@ internal static class EvaluateCommand
     }
 
     /// <summary>A texture for each class asked for, [N,3,R,R] in [−1,1].</summary>
-    private static Tensor Generate(TextureGenerator generator, string[] classes, ulong seed)
+    public static Tensor Generate(TextureGenerator generator, string[] classes, ulong seed)
     {
         int resolution = generator.Model.Description.Resolution;
         var images = new RgbImage[classes.Length];

@@ -73,6 +73,7 @@ internal static class SagCommandLine
             GenerateCommand.Create(),
             ActivationsCommand.Create(),
             EvaluateCommand.Create(),
+            ExperimentCommand.Create(),
             InspectCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using SagTextures.Training.Experiments;
+using SagTextures.Training.Native;
+
+namespace SagTextures.Training.CommandLine;
+
+internal static class ExperimentCommand
+{
+    public static Command Create()
+    {
+        Option<string> textures = Options.Text("--textures", "Folder with a sub-folder for each set.").AsRequired();
+        Option<string> target = Options.Text("--out", "Folder of the runs, the table and the curves.").AsRequired();
+        Option<string?> classes = Options.OptionalText("--classes", "A,B,…", "Sets to train on; without it all.");
+        Option<string?> variants = Options.OptionalText(
+            "--variants", "A,B,…|FILE", "Names from the built-in list, or a JSON file: [{\"name\", \"preset\", \"set\": [\"NAME=VALUE\"]}].");
+        Option<int> seconds = Options.Number("--seconds", "Training time of each run.", fallback: 600, low: 1);
+        Option<int> seeds = Options.Number("--seeds", "Runs of each variant on each set.", fallback: 3, low: 1);
+        Option<int> resolution = Options.Number("--resolution", "Width and height of the textures.", fallback: 64, low: 16);
+        Option<bool> seamless = Options.Flag("--seamless", "The textures tile.");
+        var command = new Command("experiment", "Train variants for the same time each, and compare them. Goes on where it was stopped.")
+        {
+            textures, target, classes, variants, seconds, seeds, resolution, seamless,
+        };
+        command.SetAction((parsed, stop) => Task.Run(() =>
+        {
+            string source = parsed.GetRequiredValue(textures), folder = parsed.GetRequiredValue(target);
+            string[] sets = parsed.GetValue(classes)?.Split(',')
+                ?? Directory.GetDirectories(source).Select(path => Path.GetFileName(path)!).Order(System.StringComparer.Ordinal).ToArray();
+            if (sets.FirstOrDefault(set => !Directory.Exists(Path.Combine(source, set))) is { } missing)
+                throw new UsageException($"--classes {missing}: there is no such folder in {source}.");
+            OutputFolder.Require(folder, "--out");
+            TorchLibrary.EnsureLoaded();
+            var experiment = new Experiment(source, folder, parsed.InvocationConfiguration.Output)
+            {
+                Variants = Choose(parsed.GetValue(variants)),
+                Classes = sets,
+                Seeds = parsed.GetValue(seeds),
+                Seconds = parsed.GetValue(seconds),
+                Resolution = parsed.GetValue(resolution),
+                Seamless = parsed.GetValue(seamless),
+            };
+            return experiment.Run(stop) ? ExitCode.Done : ExitCode.Stopped;
+        }));
+        return command;
+    }
+
+    private static IReadOnlyList<Variant> Choose(string? choice)
+    {
+        if (choice == null)
+            return Variant.Default;
+        if (File.Exists(choice))
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<Variant[]>(File.ReadAllText(choice), JsonText.Indented)!;
+            }
+            catch (JsonException problem)
+            {
+                throw new UsageException($"--variants {choice} is not a list of variants: {problem.Message}");
+            }
+        }
+        return choice.Split(',').Select(name => Variant.Default.FirstOrDefault(variant => variant.Name == name)
+            ?? throw new UsageException($"--variants {name}: there are {string.Join(", ", Variant.Default.Select(variant => variant.Name))}."))
+            .ToArray();
+    }
+}

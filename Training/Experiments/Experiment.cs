@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using SagTextures.Training.CommandLine;
+using SagTextures.Training.Data;
+using SagTextures.Training.Loop;
+using SagTextures.Training.Metrics;
+using static TorchSharp.torch;
+
+namespace SagTextures.Training.Experiments;
+
+/// <summary>
+/// Trains variants on sets of textures for the same computing time each, and writes what they reached. Stopped at any time,
+/// it goes on where it was: finished runs are kept.
+/// </summary>
+internal sealed class Experiment(string textures, string folder, TextWriter output)
+{
+    private const int Samples = 256;
+
+    /// <summary>What to train.</summary>
+    public required IReadOnlyList<Variant> Variants { get; init; }
+
+    /// <summary>Sub-folders of the textures, each a set of its own.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Seeds of each variant on each set.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Seconds of training for each run, at the pace that a dry run measures.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Width and height of the textures.</summary>
+    public required int Resolution { get; init; }
+
+    /// <summary>The textures tile.</summary>
+    public required bool Seamless { get; init; }
+
+    private string PacePath => Path.Combine(folder, "pace.json");
+
+    /// <returns>False when it was stopped.</returns>
+    public bool Run(CancellationToken stop)
+    {
+        Dictionary<string, double> pace = MeasurePace(stop);
+        var results = new List<RunResult>();
+        // Seed by seed and class by class: what there is after a while compares all variants.
+        foreach (int seed in Enumerable.Range(1, Seeds))
+            foreach (string name in Classes)
+                foreach (Variant variant in Variants)
+                {
+                    if (stop.IsCancellationRequested)
+                        return false;
+                    if (Train(variant, name, seed, pace[variant.Name], stop) is not { } result)
+                        return false;
+                    results.Add(result);
+                    ExperimentTable.Write(folder, results, pace, Seconds);
+                }
+        return true;
+    }
+
+    /// <summary>Seconds a step of each variant, measured once, one after the other.</summary>
+    private Dictionary<string, double> MeasurePace(CancellationToken stop)
+    {
+        Dictionary<string, double> pace = File.Exists(PacePath)
+            ? JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(PacePath))!
+            : [];
+        foreach (Variant variant in Variants.Where(variant => !pace.ContainsKey(variant.Name)))
+        {
+            stop.ThrowIfCancellationRequested();
+            pace[variant.Name] = TrainingEstimate.Measure(Config(variant, seed: 1), Path.Combine(textures, Classes[0])).SecondsPerStep;
+            output.WriteLine(FormattableString.Invariant($"{variant.Name}: {pace[variant.Name]:0.000} s a step"));
+            AtomicFile.Write(PacePath, stream => JsonSerializer.Serialize(stream, pace));
+        }
+        return pace;
+    }
+
+    private RunResult? Train(Variant variant, string name, int seed, double secondsPerStep, CancellationToken stop)
+    {
+        string run = Path.Combine(folder, name, variant.Name, $"seed-{seed}"), path = Path.Combine(run, "result.json");
+        if (File.Exists(path))
+            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path))!;
+        string set = Path.Combine(textures, name);
+        int steps = Math.Max(1, (int)Math.Round(Seconds / secondsPerStep)), every = Math.Max(1, steps / 12);
+        TrainingConfig config = Config(variant, seed) with
+        {
+            Steps = steps,
+            SampleEvery = every,
+            CheckpointEvery = every,
+            KeepCheckpoints = 1,
+        };
+        string? problem = null;
+        try
+        {
+            if (TrainingRun.Start(config, set, run, resume: true, cancellation: stop).Status == TrainingStatus.Stopped)
+                return null;
+        }
+        catch (TrainingException e)
+        {
+            problem = e.Message;
+        }
+        RunResult result = Evaluate(variant, name, seed, run, set, problem);
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, result));
+        output.WriteLine(result);
+        return result;
+    }
+
+    private RunResult Evaluate(Variant variant, string name, int seed, string run, string set, string? problem)
+    {
+        var runFolder = new RunFolder(run);
+        TrainingProgress[] measured = runFolder.ReadProgress().Where(report => report.Metrics.ContainsKey(Quality.Score)).ToArray();
+        var result = new RunResult
+        {
+            Variant = variant.Name,
+            Class = name,
+            Seed = seed,
+            Steps = measured.LastOrDefault()?.Step ?? 0,
+            Problem = problem,
+            Rollbacks = runFolder.ReadProgress().Count(report => report.Message?.Contains("learning rates", StringComparison.Ordinal) == true),
+            Curve = measured.Select(report => new[] { (double)report.Step, report.Metrics[Quality.Score] })
+                .DistinctBy(point => point[1]).ToArray(),
+        };
+        if (!File.Exists(runFolder.GeneratorPath))
+            return result;
+        using var scope = NewDisposeScope();
+        TextureFolder folder = TextureFolder.Read(set, Config(variant, seed));
+        Tensor real = TextureTensor.Of(folder.Textures.Take(Samples).Select(texture => texture.Image), Resolution);
+        using TextureGenerator generator =
+            TextureGenerator.Load(runFolder.GeneratorPath, new GeneratorOptions { Backend = BackendKind.Cpu });
+        Evaluation evaluation = Evaluation.Of(
+            real, EvaluateCommand.Generate(generator, Enumerable.Repeat("", (int)real.shape[0]).ToArray(), seed: 1));
+        return result with
+        {
+            Figures = evaluation.Figures.ToDictionary(figure => figure.Name, figure => new[] { figure.Model, figure.Real }),
+        };
+    }
+
+    private TrainingConfig Config(Variant variant, int seed) => ConfigFile.Read(null, variant.Preset, [.. variant.Set]) with
+    {
+        Resolution = Resolution,
+        Seamless = Seamless,
+        Seed = seed,
+        Device = "auto",
+    };
+}
