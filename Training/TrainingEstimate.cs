@@ -46,6 +46,7 @@ public sealed record TrainingEstimate
         config.Check();
         TextureFolder textures = TextureFolder.Read(texturesPath, config);
         TorchLibrary.EnsureLoaded();
+        Allocator.KeepMemory();
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, TrainingRun.DeviceOf(config), batches.ImageLabels);
         // The first step warms up, and has a gradient penalty; from then on the next one comes after an interval.

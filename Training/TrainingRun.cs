@@ -56,6 +56,7 @@ public sealed class TrainingRun
                 $"--run {runPath} holds a training already; add --resume to go on with it, or name another folder.");
         TextureFolder textures = TextureFolder.Read(texturesPath, config);
         TorchLibrary.EnsureLoaded();
+        Allocator.KeepMemory();
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
         if (resume && folder.Checkpoints.Count > 0)
