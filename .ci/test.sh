@@ -1,6 +1,6 @@
 # ./sag test: everything that proves the project on this machine. Sourced by ../sag.
 
-test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -vE '^Tests/(Benchmarks|Unity~)/'); }
+test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -vE '^Tests/(Benchmarks|[^/]*~)/'); }
 
 # counter NAME FILE: an attribute of the <Counters> element of a trx file.
 counter() { sed -n 's/.*<Counters\(.*\)\? '"$1"'="\([0-9]*\)".*/\2/p' "$2" | head -n 1; }
@@ -50,6 +50,26 @@ run_project() {
     fi
 }
 
+# The tests of the runtime as .NET Standard 2.1 under Mono, where Unity's scripts live.
+run_mono() {
+    local log="$artifacts/test-results/mono.log" started=$SECONDS good bad ignored
+    if ! command -v mono >/dev/null && ! install_packages "Tests run under Mono, too" mono-devel; then
+        skipped=$((skipped + 1))
+        echo "skipped the runtime's tests under Mono, which is not here: apt-get install mono-devel"
+        return
+    fi
+    quietly "the runtime under Mono" "$log" mono --debug "$artifacts/bin/SagTextures.MonoRunner/release/SagTextures.MonoRunner.dll" || true
+    read -r good bad ignored <<<"$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$log")"
+    # No count: it crashed.
+    passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-1})) skipped=$((skipped + ${ignored:-0}))
+    if [ "${bad:-1}" = 0 ]; then
+        echo "passed  the runtime under Mono: $good tests ($((SECONDS - started)) s)"
+    else
+        tail -n 60 "$log"
+        echo "FAILED  the runtime under Mono: ${bad:-crashed}"
+    fi
+}
+
 run_tests() {
     if [ "$(uname -s)" = Linux ]; then
         require_vulkan
@@ -69,6 +89,7 @@ run_tests() {
     (build_native) || failed=$((failed + 1))
     local project
     for project in $(test_projects); do run_project "$project"; done
+    run_mono
     check "committed SPIR-V is what the shaders compile to" bash "$root/Shaders/compile.sh" --check
     check "dotnet format" dotnet format "$root/SagTextures.sln" --verify-no-changes --no-restore
 

@@ -10,8 +10,7 @@ namespace SagTextures.Editor.Unity
     [ScriptedImporter(1, "safetensors")]
     public sealed class SagTextureModelImporter : ScriptedImporter
     {
-        [SerializeField, Tooltip("Seed of the thumbnail.")]
-        private long thumbnailSeed = 1;
+        private const ulong ThumbnailSeed = 1;
 
         /// <inheritdoc/>
         public override void OnImportAsset(AssetImportContext ctx)
@@ -21,7 +20,7 @@ namespace SagTextures.Editor.Unity
                 SagTextureModel model = SagTextureModel.Create(File.ReadAllBytes(ctx.assetPath), Path.GetFileNameWithoutExtension(ctx.assetPath));
                 // Imports run in worker processes too: the CPU is there in all of them.
                 using TextureGenerator generator = model.CreateGenerator(new GeneratorOptions { Backend = BackendKind.Cpu });
-                using GeneratedTexture texture = generator.Generate((ulong)thumbnailSeed);
+                using GeneratedTexture texture = generator.Generate(ThumbnailSeed);
                 Texture2D thumbnail = TexturePixels.Of(texture, null).Upload(readable: true);
                 ctx.AddObjectToAsset("model", model, thumbnail);
                 ctx.SetMainObject(model);

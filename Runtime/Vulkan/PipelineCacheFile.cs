@@ -51,7 +51,8 @@ namespace SagTextures.Vulkan
             identity = stream.ToArray();
             string name = string.Format(
                 CultureInfo.InvariantCulture, "pipelines-{0:x8}-{1:x8}.bin", device.VendorID, device.DeviceID);
-            path = Path.Combine(folder, name);
+            // Not Path.Combine: on Mono it throws where a folder is no path, and that is to be no error.
+            path = folder + Path.DirectorySeparatorChar + name;
         }
 
         /// <summary>The user's cache folder, as the operating system has it; null where there is none.</summary>

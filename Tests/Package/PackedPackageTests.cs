@@ -121,6 +121,7 @@ public sealed class PackedPackageTests
     [Test]
     public void TheTrainerRunsFromItAndLeavesItAlone()
     {
+        string? artifacts = Environment.GetEnvironmentVariable("SAG_ARTIFACTS");
         Environment.SetEnvironmentVariable("SAG_ARTIFACTS", Path.Combine(package.Folder, "Library"));
         try
         {
@@ -130,7 +131,7 @@ public sealed class PackedPackageTests
         }
         finally
         {
-            Environment.SetEnvironmentVariable("SAG_ARTIFACTS", null);
+            Environment.SetEnvironmentVariable("SAG_ARTIFACTS", artifacts);
         }
 
         string[] now = Directory.GetFiles(package.Root, "*", SearchOption.AllDirectories);
