@@ -78,6 +78,7 @@ internal static class SagCommandLine
             BenchCommand.Create(),
             DevicesCommand.Create(),
             ScriptCommand.Create("native", "Build the C library: libsagtextures and sagtextures.h."),
+            ScriptCommand.Create("godot", "Make the Godot addon, ready to copy into a project."),
         };
         return root;
     }

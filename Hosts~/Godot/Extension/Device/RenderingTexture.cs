@@ -1,0 +1,45 @@
+using System.Linq;
+using SagTextures.Godot.Interop;
+
+namespace SagTextures.Godot.Device;
+
+/// <summary>Textures of the rendering device.</summary>
+internal static class RenderingTexture
+{
+    // RenderingDevice.DATA_FORMAT_* and TEXTURE_USAGE_*.
+    private const long Rgba8Unorm = 36, Rgba8Srgb = 42;
+    private const long Sampling = 1, CanUpdate = 64, CanCopyFrom = 128, CanCopyTo = 256;
+
+    /// <summary>
+    /// A texture that the engine itself owns, in whose VkImage we write. (Godot 4.6 shows an image that was wrapped by
+    /// texture_create_from_extension without its sRGB view, that is too bright, or makes that view with an empty usage.)
+    /// </summary>
+    public static Variant Create(GodotDevice device, TextureJob job)
+    {
+        using Variant format = Variant.Instantiate("RDTextureFormat");
+        Set(format, "format", job.IsSrgb ? Rgba8Srgb : Rgba8Unorm);
+        Set(format, "width", job.Width);
+        Set(format, "height", job.Height);
+        Set(format, "mipmaps", job.MipLevels);
+        Set(format, "usage_bits", Sampling | CanUpdate | CanCopyFrom | CanCopyTo);
+        format.Call("add_shareable_format", Variant.From(Rgba8Unorm)).Dispose();
+        format.Call("add_shareable_format", Variant.From(Rgba8Srgb)).Dispose();
+        Variant texture = device.Call(
+            "texture_create", format.Copy(), Variant.Instantiate("RDTextureView"), Variant.New(VariantType.Array));
+        device.Call(
+            "texture_clear", texture.Copy(), Variant.New(VariantType.Color), Variant.From(0L),
+            Variant.From((long)job.MipLevels), Variant.From(0L), Variant.From(1L)).Dispose();
+        return texture;
+    }
+
+    /// <summary>Copies pixels into it.</summary>
+    public static void Update(GodotDevice device, TextureJob job, GeneratedTexture texture)
+    {
+        TextureMap map = job.Options.Map == null ? texture.Maps[0] : texture.Map(job.Options.Map);
+        byte[] pixels = Enumerable.Range(0, map.MipLevels).SelectMany(level => map.Mip(level).ToArray()).ToArray();
+        device.Call("texture_update", job.Holder.Texture.Copy(), Variant.From(0L), Variant.From(pixels)).Dispose();
+    }
+
+    private static void Set(Variant target, string property, long value) =>
+        target.Call("set", Variant.From(property), Variant.From(value)).Dispose();
+}
