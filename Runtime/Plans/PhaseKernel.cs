@@ -37,7 +37,11 @@ namespace SagTextures.Plans
         /// <summary>Where the taps of each phase begin, relative to the input pixel.</summary>
         public int[] Offsets { get; }
 
-        public float[] Weights { get; }
+        /// <summary>Empty once released.</summary>
+        public float[] Weights { get; private set; }
+
+        /// <summary>Lets go of the weights, for backends that have their own copy.</summary>
+        public void ReleaseWeights() => Weights = Array.Empty<float>();
 
         /// <summary>A dense layer, or a 1×1 convolution.</summary>
         /// <param name="inChannels">Inputs.</param>

@@ -46,6 +46,8 @@ namespace SagTextures.Vulkan
             }
         }
 
+        public long Bytes => buffer.Size;
+
         /// <summary>Packed weights of a convolution; null for other operations.</summary>
         public BufferRange? Weights(Operation operation) => Find(weights, operation);
 

@@ -70,7 +70,12 @@ namespace SagTextures.Vulkan
         /// <param name="commands">Where to.</param>
         /// <param name="timer">Gets the time of each dispatch, none overlapping; null for none.</param>
         /// <param name="dropBarriers">For tests only: shows that validation notices missing barriers.</param>
-        public void Record(CommandBuffer commands, DispatchTimer? timer = null, bool dropBarriers = false)
+        public void Record(CommandBuffer commands, DispatchTimer? timer = null, bool dropBarriers = false) =>
+            Record(commands, 0, dispatches.Count, timer, dropBarriers);
+
+        /// <summary>Records some of them, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+        public void Record(
+            CommandBuffer commands, int first, int end, DispatchTimer? timer = null, bool dropBarriers = false)
         {
             Vk vk = device.Vk;
             const AccessFlags ShaderAccess = AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit;
@@ -80,7 +85,7 @@ namespace SagTextures.Vulkan
                 AccessFlags.ShaderWriteBit, Compute, ShaderAccess);
             timer?.Start(commands);
             var hazards = new HazardTracker();
-            for (int i = 0; i < dispatches.Count; i++)
+            for (int i = first; i < end; i++)
             {
                 Dispatch dispatch = dispatches[i];
                 if ((hazards.Add(dispatch) || timer != null) && !dropBarriers)

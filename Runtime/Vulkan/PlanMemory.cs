@@ -30,6 +30,8 @@ namespace SagTextures.Vulkan
             }
         }
 
+        public long Bytes => tensors.Size + Pixels.Size;
+
         /// <summary>[batch, map, height, width] RGBA8.</summary>
         public VulkanBuffer Pixels { get; }
 

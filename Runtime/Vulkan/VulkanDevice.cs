@@ -22,6 +22,7 @@ namespace SagTextures.Vulkan
             this.ownInstance = ownInstance;
             Info = info;
             Kernels = KernelChoice.For(info);
+            MaxSubmissionSeconds = info.Kind == "cpu" ? double.PositiveInfinity : 0.5;
             InstanceHandle = new Instance(handles.Instance);
             PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
             Handle = new Device(handles.Device);
@@ -65,6 +66,12 @@ namespace SagTextures.Vulkan
 
         /// <summary>Changed only by tests, before anything is made of it.</summary>
         public KernelChoice Kernels { get; set; }
+
+        /// <summary>
+        /// What one submission may take; operating systems reset a GPU after two seconds. Nobody watches a CPU. Changed only
+        /// by tests.
+        /// </summary>
+        public double MaxSubmissionSeconds { get; set; }
 
         /// <summary>Unit of the device's timestamps.</summary>
         public float NanosecondsPerTick { get; }

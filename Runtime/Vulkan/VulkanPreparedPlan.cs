@@ -17,7 +17,7 @@ namespace SagTextures.Vulkan
         private readonly PlanInputs inputs;
         private readonly PlanDispatches dispatches;
         private readonly VulkanBuffer readback;
-        private readonly VulkanCommands commands;
+        private readonly PlanSubmissions submissions;
         private bool isDisposed;
 
         /// <param name="device">Where.</param>
@@ -37,8 +37,7 @@ namespace SagTextures.Vulkan
             inputs = undo.Add(new PlanInputs(device, plan));
             dispatches = undo.Add(new PlanDispatches(device, pipelines, plan, weights, memory, inputs));
             readback = undo.Add(Readback(memory.Pixels.Size, "pixels for the host"));
-            commands = undo.Add(new VulkanCommands(device));
-            commands.Record(RecordRun);
+            submissions = undo.Add(new PlanSubmissions(device, dispatches, RecordReadback));
             backend.Acquire();
             lifetime = new Lifetime(() =>
             {
@@ -50,11 +49,17 @@ namespace SagTextures.Vulkan
 
         public GeneratorPlan Plan { get; }
 
+        /// <summary>Command buffers that a run submits, one after the other.</summary>
+        public int SubmissionCount => submissions.Count;
+
+        /// <summary>Bytes on the device: the model's weights, the activations and the packed pixels.</summary>
+        public long DeviceBytes => weights.Bytes + memory.Bytes;
+
         public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
         {
             ThrowIfDisposed();
             inputs.Write(latents, classes);
-            commands.SubmitAndWait("making textures");
+            submissions.Run("making textures");
             readback.Map<byte>(0, checked((int)readback.Size)).CopyTo(pixels);
         }
 
@@ -144,18 +149,15 @@ namespace SagTextures.Vulkan
             }
 
             isDisposed = true;
-            commands.Dispose();
+            submissions.Dispose();
             readback.Dispose();
             dispatches.Dispose();
             inputs.Dispose();
             lifetime.Release();
         }
 
-        private void RecordRun(CommandBuffer buffer)
-        {
-            dispatches.Record(buffer);
+        private void RecordReadback(CommandBuffer buffer) =>
             CopyToHost(buffer, new BufferRange(memory.Pixels, 0, memory.Pixels.Size), readback);
-        }
 
         private void CopyToHost(CommandBuffer buffer, BufferRange source, VulkanBuffer target)
         {

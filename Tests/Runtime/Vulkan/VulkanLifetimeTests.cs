@@ -66,5 +66,57 @@ namespace SagTextures.Tests.Vulkan
             Assert.That(times.Count, Is.EqualTo(plan.Steps.Count + 1));
             Assert.That(times.Select(time => time.Milliseconds), Is.All.GreaterThan(0).And.All.LessThan(60_000));
         }
+
+        [Test]
+        public void Long_work_is_submitted_in_parts()
+        {
+            GeneratorPlan plan = PlanRunner.Plan(RandomModel.Sagan());
+            byte[] expected = PlanRunner.Run(Backend.Prepare(plan));
+            foreach (double seconds in new[] { 0.0, 100.0 })
+            {
+                VulkanDevice device = VulkanDevice.Create(null, Messages.Enqueue);
+                device.MaxSubmissionSeconds = seconds;
+                using var backend = new VulkanBackend(device);
+                using VulkanPreparedPlan prepared = backend.Prepare(plan);
+                for (int run = 0; run < 3; run++)
+                {
+                    Assert.That(PlanRunner.Run(prepared), Is.EqualTo(expected));
+                    Assert.That(prepared.SubmissionCount, Is.EqualTo(seconds == 0 ? prepared.Measure().Count : 1));
+                }
+            }
+        }
+
+        [Test]
+        public void Runs_allocate_nothing()
+        {
+            GeneratorPlan plan = PlanRunner.Plan(RandomModel.Sagan());
+            using VulkanPreparedPlan prepared = Backend.Prepare(plan);
+            float[] latents = PlanRunner.Latents(plan);
+            var classes = new int[plan.Batch];
+            var pixels = new byte[plan.PixelBytesPerImage];
+            for (int i = 0; i < 100; i++)
+            {
+                prepared.Run(latents, classes, pixels);
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 10; i++)
+            {
+                prepared.Run(latents, classes, pixels);
+            }
+
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.EqualTo(0));
+        }
+
+        [Test]
+        public void Memory_is_weights_pixels_and_what_the_largest_step_needs()
+        {
+            GeneratorModel model = RandomModel.Sagan(resolution: 64, width: 32);
+            GeneratorPlan plan = PlanRunner.Plan(model, batch: 3);
+            using VulkanPreparedPlan prepared = Backend.Prepare(plan);
+            long step = plan.Steps.Max(s => s.Input.Count + s.Output.Count + (s.Residual?.Count ?? 0));
+            long pixels = plan.Batch * plan.PixelBytesPerImage;
+            Assert.That(prepared.DeviceBytes - pixels, Is.LessThan(1.1 * 4 * (model.ParameterCount + step)));
+        }
     }
 }
