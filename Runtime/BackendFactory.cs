@@ -9,6 +9,13 @@ namespace SagTextures
 {
     internal static class BackendFactory
     {
+        /// <summary>Whether the CPU backend outruns a Vulkan driver that computes on the same CPU.</summary>
+#if NET
+        private const bool IsCpuFast = true;
+#else
+        private const bool IsCpuFast = false;
+#endif
+
         /// <param name="options">What was asked for.</param>
         /// <param name="kind">What was made.</param>
         /// <param name="note">Why the CPU had to stand in, or null.</param>
@@ -27,7 +34,8 @@ namespace SagTextures
             {
                 try
                 {
-                    return VulkanBackend.Create(options.Device, cacheFolder);
+                    bool mayChoose = options.Backend == BackendKind.Auto && options.Device == null;
+                    return VulkanBackend.Create(options.Device, cacheFolder, mustBeGpu: mayChoose && IsCpuFast);
                 }
                 catch (DeviceException e) when (options.Backend == BackendKind.Auto && options.Device == null)
                 {
@@ -37,7 +45,7 @@ namespace SagTextures
 
             kind = BackendKind.Cpu;
 #if NET
-            return new VectorizedCpuBackend();
+            return new VectorizedCpuBackend(options.Threads);
 #else
             return new CpuBackend();
 #endif

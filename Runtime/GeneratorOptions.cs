@@ -12,6 +12,9 @@ namespace SagTextures
         /// </summary>
         public int? Device { get; set; }
 
+        /// <summary>Cores that the CPU backend uses; null for all. Takes no effect on .NET Standard.</summary>
+        public int? Threads { get; set; }
+
         /// <summary>
         /// A host engine's Vulkan device to work on, which goes before <see cref="Backend"/> and <see cref="Device"/>; null for
         /// a device of our own.

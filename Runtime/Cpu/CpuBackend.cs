@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu
@@ -8,9 +9,25 @@ namespace SagTextures.Cpu
     /// </summary>
     internal sealed class CpuBackend : IBackend
     {
+        private readonly Dictionary<Operation, float[]> weights = new Dictionary<Operation, float[]>();
+
         public string DeviceName => "CPU";
 
-        public IPreparedPlan Prepare(GeneratorPlan plan) => new CpuPreparedPlan(plan);
+        public IPreparedPlan Prepare(GeneratorPlan plan)
+        {
+            lock (weights)
+            {
+                foreach (PlanStep step in plan.Steps)
+                {
+                    if (step.Operation is ConvolutionOperation convolution && !weights.ContainsKey(convolution))
+                    {
+                        weights.Add(convolution, convolution.Kernel.SortWeights());
+                    }
+                }
+
+                return new CpuPreparedPlan(plan, new Dictionary<Operation, float[]>(weights));
+            }
+        }
 
         public void Dispose() { }
     }

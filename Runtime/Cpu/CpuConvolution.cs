@@ -11,8 +11,14 @@ namespace SagTextures.Cpu
     /// </summary>
     internal static class CpuConvolution
     {
+        /// <param name="operation">What to compute.</param>
+        /// <param name="weights">Its kernel's sorted weights.</param>
+        /// <param name="input">What to read.</param>
+        /// <param name="output">What to write.</param>
+        /// <param name="residual">Added to the output.</param>
+        /// <param name="classes">Class of each image.</param>
         public static void Run(
-            ConvolutionOperation operation, CpuTensor input, CpuTensor output, CpuTensor? residual, int[] classes)
+            ConvolutionOperation operation, float[] weights, CpuTensor input, CpuTensor output, CpuTensor? residual, int[] classes)
         {
             PhaseKernel kernel = operation.Kernel;
             input = input.As(operation.KernelInput(input.Shape));
@@ -30,7 +36,8 @@ namespace SagTextures.Cpu
                 Parallel.For(0, kernel.OutChannels, channel =>
                 {
                     Span<float> plane = output.Plane(b, channel);
-                    Convolve(kernel, channel, new CpuTensor(source, 0, source.Length, padded), before, plane, output.Shape);
+                    Convolve(
+                        kernel, weights, channel, new CpuTensor(source, 0, source.Length, padded), before, plane, output.Shape);
                     CpuEpilogue.Apply(
                         operation.Epilogue!, channel, classes[b], plane,
                         sum == null ? default(ReadOnlySpan<float>) : sum.Value.Plane(b, channel));
@@ -91,7 +98,8 @@ namespace SagTextures.Cpu
         private static int Wrap(int position, int size) => ((position % size) + size) % size;
 
         private static void Convolve(
-            PhaseKernel kernel, int channel, CpuTensor source, int before, Span<float> plane, ActivationShape shape)
+            PhaseKernel kernel, float[] weights, int channel, CpuTensor source, int before, Span<float> plane,
+            ActivationShape shape)
         {
             int stride = kernel.Stride;
             int taps = kernel.Taps;
@@ -112,7 +120,7 @@ namespace SagTextures.Cpu
                         for (int tap = 0; tap < taps * taps; tap++)
                         {
                             int start = ((firstY + (tap / taps)) * source.Shape.Width) + firstX + (tap % taps);
-                            CpuVector.MultiplyAdd(row, from.Slice(start, row.Length), kernel.Weights[weight++]);
+                            CpuVector.MultiplyAdd(row, from.Slice(start, row.Length), weights[weight++]);
                         }
                     }
 

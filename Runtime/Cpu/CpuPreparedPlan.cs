@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
@@ -7,11 +8,15 @@ namespace SagTextures.Cpu
 {
     internal sealed class CpuPreparedPlan : IPreparedPlan
     {
+        private readonly IReadOnlyDictionary<Operation, float[]> weights;
         private readonly float[] latents;
         private readonly float[] memory;
 
-        public CpuPreparedPlan(GeneratorPlan plan)
+        /// <param name="plan">What to run.</param>
+        /// <param name="weights">Sorted weights of its convolutions.</param>
+        public CpuPreparedPlan(GeneratorPlan plan, IReadOnlyDictionary<Operation, float[]> weights)
         {
+            this.weights = weights;
             Plan = plan;
             try
             {
@@ -52,7 +57,7 @@ namespace SagTextures.Cpu
             switch (step.Operation)
             {
                 case ConvolutionOperation convolution:
-                    CpuConvolution.Run(convolution, input, output, residual, classes);
+                    CpuConvolution.Run(convolution, weights[convolution], input, output, residual, classes);
                     break;
                 case AttentionOperation attention:
                     CpuAttention.Run(attention, input, Find(step.KeysAndValues!), output, residual, classes);

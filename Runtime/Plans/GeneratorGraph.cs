@@ -15,17 +15,5 @@ namespace SagTextures.Plans
         public GeneratorModel Model { get; }
 
         public IReadOnlyList<Operation> Operations { get; }
-
-        /// <summary>
-        /// Lets go of the convolutions' weights once a backend has a copy of its own; no other backend can prepare plans of
-        /// this graph then.
-        /// </summary>
-        public void ReleaseWeights()
-        {
-            foreach (Operation operation in Operations)
-            {
-                (operation as ConvolutionOperation)?.Kernel.ReleaseWeights();
-            }
-        }
     }
 }

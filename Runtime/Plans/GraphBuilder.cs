@@ -41,7 +41,7 @@ namespace SagTextures.Plans
                     && conv.Kernel == (2 * conv.Padding) + 1)
                 {
                     value = Convolve(conv, conv.Name, value, PhaseKernel.Upsampled(
-                        conv.InChannels, conv.OutChannels, conv.Kernel, upsample.Scale, Values(conv.Name + ".weight")));
+                        conv.InChannels, conv.OutChannels, conv.Kernel, upsample.Scale, () => Values(conv.Name + ".weight")));
                     i = last;
                 }
                 else
@@ -66,10 +66,11 @@ namespace SagTextures.Plans
                 case ConvTranspose2dLayer conv:
                     return Convolve(conv, conv.Name, input, PhaseKernel.Transposed(
                         conv.InChannels, conv.OutChannels, conv.Kernel, conv.Stride, conv.Padding,
-                        Values(conv.Name + ".weight")));
+                        () => Values(conv.Name + ".weight")));
                 case Conv2dLayer conv:
                     return Convolve(conv, conv.Name, input, PhaseKernel.Convolution(
-                        conv.InChannels, conv.OutChannels, conv.Kernel, conv.Padding, Values(conv.Name + ".weight")));
+                        conv.InChannels, conv.OutChannels, conv.Kernel, conv.Padding,
+                        () => Values(conv.Name + ".weight")));
                 case UpsampleNearestLayer upsample: return Append(layer, new UpsampleOperation(input, upsample.Scale));
                 case SelfAttentionLayer attention: return AddAttention(attention, input);
                 case ResidualLayer residual: return AddResidual(residual, input);
@@ -84,7 +85,7 @@ namespace SagTextures.Plans
         private int AddLinear(LinearLayer linear, int input)
         {
             PhaseKernel kernel = PhaseKernel.Pointwise(
-                linear.InFeatures, linear.OutFeatures, Values(linear.Name + ".weight"));
+                linear.InFeatures, linear.OutFeatures, () => Values(linear.Name + ".weight"));
             int value = Convolve(linear, linear.Name, input, kernel);
             ((ConvolutionOperation)operations[value - 1]).Reshape = linear.Reshape;
             return value;
@@ -94,7 +95,7 @@ namespace SagTextures.Plans
         {
             int keyChannels = layer.KeyChannels;
             int channels = (2 * keyChannels) + layer.ValueChannels;
-            PhaseKernel kernel = PhaseKernel.Pointwise(layer.Channels, channels, Concatenate(
+            PhaseKernel kernel = PhaseKernel.Pointwise(layer.Channels, channels, () => Concatenate(
                 Values(layer.Name + ".query.weight"),
                 Values(layer.Name + ".key.weight"),
                 Values(layer.Name + ".value.weight")));
@@ -118,7 +119,7 @@ namespace SagTextures.Plans
             if (output != null)
             {
                 value = Append(layer, new ConvolutionOperation(
-                    value, PhaseKernel.Pointwise(layer.ValueChannels, layer.Channels, output.ToArray()), PaddingMode.Zero));
+                    value, PhaseKernel.Pointwise(layer.ValueChannels, layer.Channels, output.ToArray), PaddingMode.Zero));
             }
 
             // y = γ·o + x.

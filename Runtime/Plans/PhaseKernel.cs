@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
 
 namespace SagTextures.Plans
 {
@@ -9,8 +11,10 @@ namespace SagTextures.Plans
     /// </summary>
     internal sealed class PhaseKernel
     {
+        private readonly Func<float[]> sort;
+
         private PhaseKernel(
-            int inChannels, int outChannels, int stride, int taps, int growth, int[] offsets, float[] weights)
+            int inChannels, int outChannels, int stride, int taps, int growth, int[] offsets, Func<float[]> sort)
         {
             InChannels = inChannels;
             OutChannels = outChannels;
@@ -18,7 +22,7 @@ namespace SagTextures.Plans
             Taps = taps;
             Growth = growth;
             Offsets = offsets;
-            Weights = weights;
+            this.sort = sort;
         }
 
         public int InChannels { get; }
@@ -37,17 +41,22 @@ namespace SagTextures.Plans
         /// <summary>Where the taps of each phase begin, relative to the input pixel.</summary>
         public int[] Offsets { get; }
 
-        /// <summary>Empty once released.</summary>
-        public float[] Weights { get; private set; }
+        /// <summary>The first tap of any phase, relative to the input pixel, but not beyond that pixel.</summary>
+        public int LowestOffset => Math.Min(0, Offsets.Min());
 
-        /// <summary>Lets go of the weights, for backends that have their own copy.</summary>
-        public void ReleaseWeights() => Weights = Array.Empty<float>();
+        /// <summary>Taps along each side from <see cref="LowestOffset"/> on that hold those of all phases.</summary>
+        public int UnionTaps => Offsets.Max() - LowestOffset + Taps;
+
+        /// <summary>
+        /// The weights, made anew from the model by every call: a backend packs them in its own way and lets them go.
+        /// </summary>
+        public float[] SortWeights() => sort();
 
         /// <summary>A dense layer, or a 1×1 convolution.</summary>
         /// <param name="inChannels">Inputs.</param>
         /// <param name="outChannels">Outputs.</param>
         /// <param name="weights">[out, in].</param>
-        public static PhaseKernel Pointwise(int inChannels, int outChannels, float[] weights) =>
+        public static PhaseKernel Pointwise(int inChannels, int outChannels, Func<float[]> weights) =>
             new PhaseKernel(inChannels, outChannels, 1, 1, 0, new int[1], weights);
 
         /// <summary>A convolution of stride 1.</summary>
@@ -56,7 +65,7 @@ namespace SagTextures.Plans
         /// <param name="kernel">Taps along each side.</param>
         /// <param name="padding">Pixels added on each side.</param>
         /// <param name="weights">[out, in, kernel, kernel].</param>
-        public static PhaseKernel Convolution(int inChannels, int outChannels, int kernel, int padding, float[] weights) =>
+        public static PhaseKernel Convolution(int inChannels, int outChannels, int kernel, int padding, Func<float[]> weights) =>
             new PhaseKernel(inChannels, outChannels, 1, kernel, (2 * padding) - kernel + 1, new[] { -padding }, weights);
 
         /// <summary>
@@ -70,7 +79,7 @@ namespace SagTextures.Plans
         /// <param name="padding">Pixels cut from each side.</param>
         /// <param name="weights">[in, out, kernel, kernel].</param>
         public static PhaseKernel Transposed(
-            int inChannels, int outChannels, int kernel, int stride, int padding, float[] weights)
+            int inChannels, int outChannels, int kernel, int stride, int padding, Func<float[]> weights)
         {
             int taps = (kernel + stride - 1) / stride;
             var offsets = new int[stride];
@@ -96,7 +105,7 @@ namespace SagTextures.Plans
         /// <param name="kernel">Taps along each side, odd.</param>
         /// <param name="scale">Enlargement.</param>
         /// <param name="weights">[out, in, kernel, kernel].</param>
-        public static PhaseKernel Upsampled(int inChannels, int outChannels, int kernel, int scale, float[] weights)
+        public static PhaseKernel Upsampled(int inChannels, int outChannels, int kernel, int scale, Func<float[]> weights)
         {
             int padding = kernel / 2;
             var offsets = new int[scale];
@@ -112,6 +121,12 @@ namespace SagTextures.Plans
                 (phase, t, k) => FloorDivide(phase - padding + k, scale) == offsets[phase] + t);
         }
 
+        /// <summary>
+        /// All phases as out channels of one kernel of stride 1, [phase y, phase x, out channel], over the union of their taps.
+        /// </summary>
+        public PhaseKernel Merge() => new PhaseKernel(
+            InChannels, Stride * Stride * OutChannels, 1, UnionTaps, 0, new[] { LowestOffset }, SortMerged);
+
         /// <param name="inChannels">Inputs.</param>
         /// <param name="outChannels">Outputs.</param>
         /// <param name="kernel">Taps of the layer along each side.</param>
@@ -123,7 +138,7 @@ namespace SagTextures.Plans
         /// <param name="inputsFirst">Whether they are [in, out, …] instead of [out, in, …].</param>
         /// <param name="belongs">Whether a phase's tap has the layer's tap in it (phase, tap, layer's tap), along one side.</param>
         private static PhaseKernel Sorted(
-            int inChannels, int outChannels, int kernel, int stride, int taps, int growth, int[] offsets, float[] weights,
+            int inChannels, int outChannels, int kernel, int stride, int taps, int growth, int[] offsets, Func<float[]> weights,
             bool inputsFirst, Func<int, int, int, bool> belongs)
         {
             // The layer's taps that add up to each tap of each phase: [phase y, phase x, tap y, tap x].
@@ -144,27 +159,50 @@ namespace SagTextures.Plans
                 parts[i] = found.ToArray();
             }
 
-            var sorted = new float[checked(parts.Length * outChannels * inChannels)];
-            for (int pair = 0; pair < outChannels * inChannels; pair++)
+            float[] Sort()
             {
-                // Source and target each in order of their channels: a cache line is visited once.
-                int output = pair / inChannels;
-                int input = pair % inChannels;
-                int source = (inputsFirst ? (input * outChannels) + output : pair) * kernel * kernel;
-                for (int i = 0; i < parts.Length; i++)
+                float[] layer = weights();
+                var sorted = new float[checked(parts.Length * outChannels * inChannels)];
+                Parallel.For(0, outChannels, output =>
                 {
-                    double sum = 0;
-                    foreach (int part in parts[i])
+                    // Source and target each in order of their channels: a cache line is visited once.
+                    for (int input = 0; input < inChannels; input++)
                     {
-                        sum += weights[source + part];
-                    }
+                        int pair = (output * inChannels) + input;
+                        int source = (inputsFirst ? (input * outChannels) + output : pair) * kernel * kernel;
+                        for (int i = 0; i < parts.Length; i++)
+                        {
+                            double sum = 0;
+                            foreach (int part in parts[i])
+                            {
+                                sum += layer[source + part];
+                            }
 
-                    sorted[((((i / (taps * taps)) * outChannels * inChannels) + pair) * taps * taps) + (i % (taps * taps))] =
-                        (float)sum;
-                }
+                            int phase = i / (taps * taps);
+                            sorted[(((phase * outChannels * inChannels) + pair) * taps * taps) + (i % (taps * taps))] = (float)sum;
+                        }
+                    }
+                });
+                return sorted;
             }
 
-            return new PhaseKernel(inChannels, outChannels, stride, taps, growth, offsets, sorted);
+            return new PhaseKernel(inChannels, outChannels, stride, taps, growth, offsets, Sort);
+        }
+
+        private float[] SortMerged()
+        {
+            int union = UnionTaps;
+            float[] source = sort();
+            var merged = new float[checked(Stride * Stride * OutChannels * InChannels * union * union)];
+            for (int i = 0; i < source.Length; i++)
+            {
+                int phase = i / (OutChannels * InChannels * Taps * Taps);
+                int y = (i / Taps % Taps) + Offsets[phase / Stride] - LowestOffset;
+                int x = (i % Taps) + Offsets[phase % Stride] - LowestOffset;
+                merged[(((i / (Taps * Taps)) * union) + y) * union + x] = source[i];
+            }
+
+            return merged;
         }
 
         private static int FloorDivide(int a, int b) => (a >= 0 ? a : a - b + 1) / b;

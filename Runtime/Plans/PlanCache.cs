@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using SagTextures.Vulkan;
 
 namespace SagTextures.Plans
 {
@@ -40,11 +39,6 @@ namespace SagTextures.Plans
             }
 
             IPreparedPlan prepared = backend.Prepare(new GeneratorPlan(graph, batch, width, height));
-            if (backend is VulkanBackend)
-            {
-                graph.ReleaseWeights(); // They are on the device.
-            }
-
             recent.AddFirst(prepared);
             return prepared;
         }

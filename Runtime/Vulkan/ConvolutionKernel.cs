@@ -25,6 +25,7 @@ namespace SagTextures.Vulkan
             int taps = kernel.Taps;
             int channels = Channels(kernel);
             int nextOutput = kernel.InChannels * taps * taps;
+            float[] sorted = kernel.SortWeights();
             int index = 0;
             packed.Clear();
             for (int phaseY = 0; phaseY < stride; phaseY++)
@@ -44,7 +45,7 @@ namespace SagTextures.Vulkan
                                     + (((input * taps) + tapY) * taps) + (column % taps);
                                 for (int i = 0; i < last - first; i++, source += nextOutput)
                                 {
-                                    packed[index + i] = kernel.Weights[source];
+                                    packed[index + i] = sorted[source];
                                 }
                             }
                         }

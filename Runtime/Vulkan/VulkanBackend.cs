@@ -42,9 +42,10 @@ namespace SagTextures.Vulkan
         /// <summary>On a device of our own.</summary>
         /// <param name="index">Its number (<see cref="DeviceInfo.Index"/>); null for the best.</param>
         /// <param name="cacheFolder">See the constructor.</param>
+        /// <param name="mustBeGpu">Whether a driver that computes on the CPU is refused.</param>
         /// <exception cref="DeviceException">There is no Vulkan here, or no such device.</exception>
-        public static VulkanBackend Create(int? index = null, string? cacheFolder = null) =>
-            new VulkanBackend(VulkanDevice.Create(index), cacheFolder);
+        public static VulkanBackend Create(int? index = null, string? cacheFolder = null, bool mustBeGpu = false) =>
+            new VulkanBackend(VulkanDevice.Create(index, mustBeGpu: mustBeGpu), cacheFolder);
 
         /// <summary>On a host engine's device.</summary>
         /// <exception cref="DeviceException">It cannot be used.</exception>

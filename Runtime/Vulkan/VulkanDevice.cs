@@ -82,14 +82,22 @@ namespace SagTextures.Vulkan
         /// <summary>A device of our own.</summary>
         /// <param name="index">Its number; null for the best.</param>
         /// <param name="onValidationMessage">See <see cref="VulkanInstance"/>.</param>
+        /// <param name="mustBeGpu">Whether a driver that computes on the CPU is refused.</param>
         /// <exception cref="DeviceException">There is none, or none of that number.</exception>
-        public static VulkanDevice Create(int? index = null, Action<string>? onValidationMessage = null)
+        public static VulkanDevice Create(
+            int? index = null, Action<string>? onValidationMessage = null, bool mustBeGpu = false)
         {
             var instance = new VulkanInstance(onValidationMessage);
             try
             {
                 IReadOnlyList<PhysicalDevice> devices = instance.PhysicalDevices();
                 DeviceInfo info = Choose(devices.Select((d, i) => DeviceProbe.Read(instance.Vk, d, i)).ToList(), index);
+                if (mustBeGpu && info.Kind == "cpu")
+                {
+                    throw new DeviceException(
+                        $"The only Vulkan device, {info.Name}, runs on the CPU, where the CPU backend is faster.");
+                }
+
                 return Create(instance, devices[info.Index], info);
             }
             catch

@@ -7,12 +7,14 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using SagTextures.Models;
+using SagTextures.Training.Benchmark;
 
 namespace SagTextures.Training.CommandLine;
 
 /// <summary>
-/// Latency, throughput and memory of each backend. Each is measured in a fresh process, because the first texture includes
-/// the start of the program and the peak of memory belongs to one backend.
+/// Latency, throughput, memory and first texture of each backend, with peers on the same weights in the same run. Times are taken
+/// by turns in this process; first texture and memory each in a fresh one, because they belong to one contestant.
 /// </summary>
 internal static class BenchCommand
 {
@@ -20,6 +22,16 @@ internal static class BenchCommand
     {
         var generatorOptions = new GeneratorOptionSet();
         Option<bool> json = Options.Flag("--json", "Print JSON.");
+        Option<bool> noPeers = Options.Flag("--no-peers", "Leave ONNX Runtime and TorchSharp out.");
+        Option<bool> layers = Options.Flag("--layers", "Also where the CPU backend's time goes, layer by layer.");
+        Option<int?> threads = Options.OptionalNumber("--threads", "Cores that all but Vulkan use; without it all.", 1, 1024);
+        Option<int> seconds = Options.Number("--seconds", "Time for each batch size, about.", 8, 0, 3600);
+        Option<ReferenceKind?> reference = new("--reference")
+        {
+            Description = "Instead of a model: the generator that runtimes are compared on, with random weights.",
+            HelpName = "full|half|grid",
+            CustomParser = result => Options.Word<ReferenceKind>(result, "--reference"),
+        };
         Option<int[]> batches = new("--batch")
         {
             Description = "Textures made at once, separated by commas.",
@@ -33,79 +45,70 @@ internal static class BenchCommand
                 return sizes;
             },
         };
-        Option<bool> here = new("--here") { Hidden = true, Description = "Measure in this process; one backend." };
+        Option<ContestantKind?> alone = new("--alone")
+        {
+            Hidden = true,
+            Description = "Measure first texture and memory of one contestant, in this process.",
+            CustomParser = result => Options.Word<ContestantKind>(result, "--alone"),
+        };
 
-        var command = new Command("bench", "Measure latency, throughput and memory on each backend.") { batches, json, here };
+        var command = new Command("bench", "Measure latency, throughput and memory, beside ONNX Runtime and TorchSharp.")
+        {
+            reference, batches, threads, seconds, layers, noPeers, json, alone,
+        };
         generatorOptions.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            string model = generatorOptions.ModelPath(parsed);
+            TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
+            int? cores = parsed.GetValue(threads), device = generatorOptions.Device(parsed);
             int[] sizes = parsed.GetValue(batches)!;
-            if (parsed.GetValue(here))
+            if (parsed.GetValue(alone) is { } kind)
             {
-                var options = new GeneratorOptions { Backend = generatorOptions.Backend(parsed), Device = generatorOptions.Device(parsed) };
-                output.WriteLine(JsonSerializer.Serialize(BackendBenchmark.Measure(model, options, sizes, stop), JsonText.Compact));
+                string path = generatorOptions.ModelPath(parsed);
+                ProcessCost cost = ProcessCost.Measure(kind, () => Contestants.Load(kind, path, cores, device), sizes);
+                output.WriteLine(JsonSerializer.Serialize(cost, JsonText.Compact));
                 return ExitCode.Done;
             }
-            var results = new List<BackendBenchmark>();
-            foreach (BackendKind backend in Backends(generatorOptions.Backend(parsed)))
+            string folder = Directory.CreateTempSubdirectory("sag-bench-").FullName;
+            try
             {
-                BackendBenchmark? result = await MeasureInFreshProcess(parsed, model, backend, generatorOptions, sizes, stop);
-                if (result != null)
-                    results.Add(result);
+                string model = parsed.GetValue(reference) is { } form ? WriteReference(form, folder) : generatorOptions.ModelPath(parsed);
+                ContestantKind[] kinds = Kinds(generatorOptions.Backend(parsed), !parsed.GetValue(noPeers)).ToArray();
+                var benchmark = new ModelBenchmark(model, folder, cores, device);
+                BenchReport report = await benchmark.Run(
+                    kinds, generatorOptions.Backend(parsed) == BackendKind.Auto, sizes, TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                    parsed.GetValue(layers), error, stop);
+                if (parsed.GetValue(json))
+                    output.WriteLine(JsonSerializer.Serialize(report, JsonText.Indented));
+                else
+                    report.Print(output);
             }
-            if (parsed.GetValue(json))
-                output.WriteLine(JsonSerializer.Serialize(new { model, results }, JsonText.Indented));
-            else
-                Print(model, results, output);
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static BackendKind[] Backends(BackendKind asked) =>
-        asked == BackendKind.Auto ? [BackendKind.Vulkan, BackendKind.Cpu] : [asked];
-
-    /// <returns>Null where there is no Vulkan and nobody insisted on it.</returns>
-    private static async Task<BackendBenchmark?> MeasureInFreshProcess(
-        ParseResult parsed, string model, BackendKind backend, GeneratorOptionSet generatorOptions, int[] sizes,
-        CancellationToken stop)
+    private static string WriteReference(ReferenceKind kind, string folder)
     {
-        List<string> arguments =
-        [
-            "bench", "--here", "--model", model,
-            "--backend", backend.ToString().ToLowerInvariant(), "--batch", string.Join(',', sizes),
-        ];
-        if (backend == BackendKind.Vulkan && generatorOptions.Device(parsed) is { } device)
-            arguments.AddRange(["--device", device.ToString(CultureInfo.InvariantCulture)]);
-        parsed.InvocationConfiguration.Error.WriteLine($"measuring {backend} …");
-        (int code, string output, string error) = await SagProcess.RunAsync(arguments, stop);
-        if (code == ExitCode.Done)
-            return JsonSerializer.Deserialize<BackendBenchmark>(output, JsonText.Compact)!;
-        string reason = error.Trim().Replace("sag: ", "");
-        if (backend == BackendKind.Vulkan && generatorOptions.Backend(parsed) == BackendKind.Auto)
-        {
-            parsed.InvocationConfiguration.Error.WriteLine("sag: Vulkan is left out: " + reason);
-            return null;
-        }
-        throw new SagTexturesException(reason);
+        string path = Path.Combine(folder, $"reference-{kind}.safetensors".ToLowerInvariant());
+        ModelFile.Write(ReferenceGenerator.Create(kind), path);
+        return path;
     }
 
-    private static void Print(string model, List<BackendBenchmark> results, TextWriter output)
+    private static IEnumerable<ContestantKind> Kinds(BackendKind asked, bool hasPeers)
     {
-        output.WriteLine($"{Path.GetFileName(model)}, times in ms");
-        var table = new TextTable("backend", "first texture", "of it load", "batch", "median", "textures/s", "peak MB", "device");
-        foreach (BackendBenchmark result in results)
+        if (asked != BackendKind.Vulkan)
+            yield return ContestantKind.Cpu;
+        if (asked != BackendKind.Cpu)
+            yield return ContestantKind.Vulkan;
+        if (hasPeers)
         {
-            foreach (BatchTiming timing in result.Batches)
-            {
-                table.Add(
-                    result.Backend, $"{result.FirstTextureMs:0}", $"{result.LoadMs:0}", $"{timing.Batch}",
-                    $"{timing.MedianMs:0.00}", $"{timing.TexturesPerSecond:0.0}", $"{result.PeakBytes / 1e6:0}", result.Device);
-            }
+            yield return ContestantKind.OnnxRuntime;
+            yield return ContestantKind.TorchSharp;
         }
-        table.Write(output);
-        output.WriteLine("first texture: from the start of the process; median: pixels in memory, without PNG");
     }
 }

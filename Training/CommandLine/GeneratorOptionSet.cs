@@ -16,7 +16,7 @@ internal sealed class GeneratorOptionSet
 
     private readonly Option<BackendKind> backend = new("--backend")
     {
-        Description = "auto: Vulkan where there is a device, else the CPU.",
+        Description = "auto: Vulkan where there is a GPU with it, else the CPU.",
         HelpName = "auto|vulkan|cpu",
         DefaultValueFactory = _ => BackendKind.Auto,
         CustomParser = result => Options.Word<BackendKind>(result, "--backend"),

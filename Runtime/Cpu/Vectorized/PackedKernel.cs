@@ -1,35 +1,47 @@
 #if NET
 using System;
+using System.Threading.Tasks;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
 {
     /// <summary>
-    /// A <see cref="PhaseKernel"/> in the order in which <see cref="ConvolutionTile"/> reads it:
-    /// [phase, block of out channels, tap, in channel, <see cref="BlockSize"/> out channels]; missing channels are zeros.
+    /// A <see cref="PhaseKernel"/> in the order in which it is read, blocks of out channels outermost; missing channels are
+    /// zeros.
     /// </summary>
-    internal sealed class PackedKernel
+    internal sealed unsafe class PackedKernel : IDisposable
     {
+        private readonly AlignedBuffer weights;
+        private readonly AlignedBuffer tables;
         private readonly int inArea;
         private readonly int outArea;
+        private readonly int rows;
 
-        /// <param name="kernel">The weights.</param>
-        /// <param name="epilogue">Its tables are padded to whole blocks.</param>
+        /// <param name="operation">Weights and epilogue, whose tables are padded to whole blocks.</param>
         /// <param name="inArea">Pixels of the image that a dense layer takes as features, else 1.</param>
-        /// <param name="outArea">Pixels of the image that a dense layer's features form, else 1.</param>
-        public PackedKernel(PhaseKernel kernel, Epilogue epilogue, int inArea, int outArea)
+        /// <param name="tapsInside">
+        /// Whether the taps of an in channel follow one another: [phase, block, in channel, tap, out channel of the block]
+        /// rather than [phase, block, tap, in channel, out channel of the block].
+        /// </param>
+        /// <param name="isMerged">Whether all phases count as one, by <see cref="PhaseKernel.Merge"/>.</param>
+        public PackedKernel(ConvolutionOperation operation, int inArea, bool tapsInside, bool isMerged)
         {
-            Kernel = kernel;
+            Kernel = isMerged ? operation.Kernel.Merge() : operation.Kernel;
             this.inArea = inArea;
-            this.outArea = outArea;
-            BlockSize = kernel.OutChannels > ConvolutionTile.Channels / 2 ? ConvolutionTile.Channels : ConvolutionTile.Channels / 2;
-            Blocks = (kernel.OutChannels + BlockSize - 1) / BlockSize;
-            BlockLength = kernel.Taps * kernel.Taps * kernel.InChannels * BlockSize;
-            Weights = Pack(kernel);
-            Scale = Pad(epilogue.Scale, epilogue.Classes);
-            Shift = Pad(epilogue.Shift, epilogue.Classes);
+            outArea = operation.Reshape?.Area ?? 1;
+            BlockSize = RowKernel.BlockSize(Kernel.OutChannels);
+            Blocks = (Kernel.OutChannels + BlockSize - 1) / BlockSize;
+            BlockLength = Kernel.Taps * Kernel.Taps * Kernel.InChannels * BlockSize;
+            weights = new AlignedBuffer((long)Kernel.Stride * Kernel.Stride * Blocks * BlockLength);
+            Pack(Kernel.SortWeights(), tapsInside);
+            Epilogue epilogue = operation.Epilogue!;
+            rows = epilogue.Classes;
+            tables = new AlignedBuffer(2L * rows * Blocks * BlockSize);
+            Pad(epilogue.Scale, tables.Data);
+            Pad(epilogue.Shift, tables.Data + (tables.Count / 2));
         }
 
+        /// <summary>The packed one: the operation's, or that merged.</summary>
         public PhaseKernel Kernel { get; }
 
         /// <summary>Out channels computed together.</summary>
@@ -40,53 +52,56 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>Elements of one block of one phase.</summary>
         public int BlockLength { get; }
 
-        public float[] Weights { get; }
+        public float* Weights(int phase, int block) => weights.Data + ((((long)phase * Blocks) + block) * BlockLength);
 
-        /// <summary>The epilogue's scales: [classes, blocks, BlockSize].</summary>
-        public float[] Scale { get; }
+        /// <summary>The epilogue's scales for the channels from a block on.</summary>
+        public float* Scale(int @class, int block) => tables.Data + ((((rows == 1 ? 0 : @class) * Blocks) + block) * BlockSize);
 
-        /// <summary>The epilogue's shifts: [classes, blocks, BlockSize].</summary>
-        public float[] Shift { get; }
+        /// <summary>The epilogue's shifts for the channels from a block on.</summary>
+        public float* Shift(int @class, int block) => Scale(@class, block) + (tables.Count / 2);
 
-        private float[] Pack(PhaseKernel kernel)
+        public void Dispose()
         {
-            int taps = kernel.Taps * kernel.Taps;
-            int phases = kernel.Stride * kernel.Stride;
-            float[] packed = GC.AllocateArray<float>(checked(phases * Blocks * BlockLength), pinned: true);
-            for (int phase = 0; phase < phases; phase++)
+            weights.Dispose();
+            tables.Dispose();
+        }
+
+        private void Pack(float[] sorted, bool tapsInside)
+        {
+            int taps = Kernel.Taps * Kernel.Taps;
+            int tapStep = (tapsInside ? 1 : Kernel.InChannels) * BlockSize;
+            int inStep = (tapsInside ? taps : 1) * BlockSize;
+            Parallel.For(0, Kernel.Stride * Kernel.Stride * Blocks, item =>
             {
-                for (int o = 0; o < kernel.OutChannels; o++)
+                float* target = Weights(item / Blocks, item % Blocks);
+                int first = item % Blocks * BlockSize;
+                int last = Math.Min(first + BlockSize, Kernel.OutChannels);
+                for (int o = first; o < last; o++, target++)
                 {
-                    int row = (phase * kernel.OutChannels) + Feature(o, kernel.OutChannels, outArea);
-                    int target = (((phase * Blocks) + (o / BlockSize)) * BlockLength) + (o % BlockSize);
-                    for (int i = 0; i < kernel.InChannels; i++)
+                    int row = (item / Blocks * Kernel.OutChannels) + Feature(o, Kernel.OutChannels, outArea);
+                    for (int i = 0; i < Kernel.InChannels; i++)
                     {
-                        int source = ((row * kernel.InChannels) + Feature(i, kernel.InChannels, inArea)) * taps;
+                        int source = ((row * Kernel.InChannels) + Feature(i, Kernel.InChannels, inArea)) * taps;
                         for (int tap = 0; tap < taps; tap++)
                         {
-                            packed[target + (((tap * kernel.InChannels) + i) * BlockSize)] =
-                                kernel.Weights[source + tap];
+                            target[(i * inStep) + (tap * tapStep)] = sorted[source + tap];
                         }
                     }
                 }
-            }
-
-            return packed;
+            });
         }
 
-        private float[] Pad(float[] table, int classes)
+        private void Pad(float[] table, float* padded)
         {
-            int channels = table.Length / classes;
-            float[] padded = GC.AllocateArray<float>(classes * Blocks * BlockSize, pinned: true);
-            for (int row = 0; row < classes; row++)
+            // A merged kernel has each channel once for every phase.
+            int channels = table.Length / rows;
+            for (int row = 0; row < rows; row++)
             {
-                for (int o = 0; o < channels; o++)
+                for (int o = 0; o < Kernel.OutChannels; o++)
                 {
-                    padded[(row * Blocks * BlockSize) + o] = table[(row * channels) + Feature(o, channels, outArea)];
+                    padded[(row * Blocks * BlockSize) + o] = table[(row * channels) + Feature(o % channels, channels, outArea)];
                 }
             }
-
-            return padded;
         }
 
         /// <summary>

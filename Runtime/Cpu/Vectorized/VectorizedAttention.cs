@@ -1,129 +1,157 @@
 #if NET
 using System;
-using System.Buffers;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Threading.Tasks;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
 {
     /// <summary>
-    /// Runs an <see cref="AttentionOperation"/> on channels-last tensors, a tile of queries at a time: scores and weighted sums
-    /// are products of the kind that <see cref="ConvolutionTile"/> computes. Only the tile's scores are ever stored.
+    /// An <see cref="AttentionOperation"/> for one image. An item is a group of queries: only its scores are ever stored, so
+    /// memory grows with the number of keys and not with its square.
     /// </summary>
-    internal static unsafe class VectorizedAttention
+    internal sealed unsafe class VectorizedAttention : Work
     {
-        private const int Queries = ConvolutionTile.Pixels;
-        private const int Block = ConvolutionTile.Channels;
+        /// <summary>Queries of a group, which meet each part of the values while it is in the nearest cache.</summary>
+        private const int Queries = 4 * RowKernel.Rows;
 
-        public static void Run(
-            AttentionOperation operation, VectorTensor queries, VectorTensor keysAndValues, VectorTensor output,
-            VectorTensor? residual, int[] classes)
+        /// <summary>Keys taken at a time: their values, 32 channels of them, fill half an L1 cache.</summary>
+        private const int Chunk = 128;
+
+        private readonly AttentionOperation operation;
+        private readonly AttentionPacking packing;
+        private readonly StepTensors tensors;
+        private readonly int image;
+        private readonly int keys;
+        private readonly int pitch;
+
+        private VectorizedAttention(
+            AttentionOperation operation, AttentionPacking packing, StepTensors tensors, int keys, int image)
         {
-            int area = queries.Shape.Area;
-            int keys = RoundUp(keysAndValues.Shape.Area);
-            int tiles = (area + Queries - 1) / Queries;
-            float[] packedKeys = ArrayPool<float>.Shared.Rent(keys * operation.KeyChannels);
-            float[] packedValues = ArrayPool<float>.Shared.Rent(keys * RoundUp(operation.ValueChannels));
-            for (int image = 0; image < classes.Length; image++)
+            this.operation = operation;
+            this.packing = packing;
+            this.tensors = tensors;
+            this.keys = keys;
+            this.image = image;
+
+            // A cache line more: rows a power of two apart would share a set of the cache.
+            pitch = packing.KeyCount + 16;
+        }
+
+        public override int Items => DivideUp(tensors.Input.Shape.Area, Queries);
+
+        public override long ScratchCount => Queries * ((long)pitch + packing.BlockSize + 1);
+
+        /// <summary>What a run of the step consists of, in order.</summary>
+        /// <param name="operation">What to compute.</param>
+        /// <param name="tensors">Queries and output.</param>
+        /// <param name="keysAndValues">Keys and values.</param>
+        /// <param name="packed">Memory for <see cref="AttentionPacking.Count"/> floats.</param>
+        public static IEnumerable<Work> Works(
+            AttentionOperation operation, StepTensors tensors, VectorTensor keysAndValues, IntPtr packed)
+        {
+            for (int image = 0; image < tensors.Batch; image++)
             {
-                int b = image;
-                Pack(operation, keysAndValues, image, packedKeys, packedValues);
-                Parallel.For(0, tiles, tile => Attend(
-                    operation, queries, keysAndValues.Shape.Area, packedKeys, packedValues, output,
-                    residual == null ? null : residual.Value.Data, b, classes[b], tile * Queries));
+                AttentionPacking packing = Pack(operation, keysAndValues, image, packed);
+                yield return packing;
+                yield return new VectorizedAttention(operation, packing, tensors, keysAndValues.Shape.Area, image);
+            }
+        }
+
+        public override void Run(int item, float* scratch)
+        {
+            float* sums = scratch;
+            float* totals = sums + (Queries * packing.BlockSize);
+            float* scores = totals + Queries;
+            float** rows = stackalloc float*[Queries];
+            int area = tensors.Input.Shape.Area;
+            int first = item * Queries;
+            int count = Math.Min(Queries, area - first);
+            for (int i = 0; i < Queries; i++)
+            {
+                // A group is filled up with its last query.
+                rows[i] = tensors.Input.Pixel(((long)image * area) + first + Math.Min(i, count - 1));
             }
 
-            ArrayPool<float>.Shared.Return(packedKeys);
-            ArrayPool<float>.Shared.Return(packedValues);
+            Score(rows, scores);
+            for (int i = 0; i < Queries; i++)
+            {
+                rows[i] = scores + ((long)i * pitch);
+                new Span<float>(rows[i] + keys, packing.KeyCount - keys).Fill(float.NegativeInfinity);
+                totals[i] = 1f / Exponentials(rows[i], packing.KeyCount);
+            }
+
+            for (int block = 0; block < packing.Blocks; block++)
+            {
+                AddValues(rows, block, sums);
+                Store(first, count, block, sums, totals);
+            }
         }
 
-        /// <summary>Keys as [block of keys, key channel, 16 keys], values as [block of channels, key, 16 channels].</summary>
-        private static void Pack(
-            AttentionOperation operation, VectorTensor keysAndValues, int image, float[] packedKeys, float[] packedValues)
-        {
-            int area = keysAndValues.Shape.Area;
-            int keys = RoundUp(area);
-            Parallel.For(0, keys / Block, block =>
-            {
-                for (int key = block * Block; key < (block + 1) * Block; key++)
-                {
-                    float* pixel = key < area
-                        ? keysAndValues.Pixel(((long)image * area) + key) + operation.FirstKeyChannel
-                        : null;
-                    for (int c = 0; c < operation.KeyChannels; c++)
-                    {
-                        packedKeys[(((block * operation.KeyChannels) + c) * Block) + (key % Block)] = pixel == null ? 0f : pixel[c];
-                    }
+        private static AttentionPacking Pack(AttentionOperation operation, VectorTensor source, int image, IntPtr packed) =>
+            new AttentionPacking(operation, source, image, (float*)packed);
 
-                    for (int c = 0; c < RoundUp(operation.ValueChannels); c++)
+        /// <summary>scores[query, key] = query · key.</summary>
+        private void Score(float** queries, float* scores)
+        {
+            float* tile = stackalloc float[RowKernel.Rows * AttentionPacking.Keys];
+            for (int key = 0; key < packing.KeyCount; key += AttentionPacking.Keys)
+            {
+                for (int i = 0; i < Queries; i += RowKernel.Rows)
+                {
+                    RowKernel.Multiply(
+                        AttentionPacking.Keys, false, queries + i, 1, 0, operation.KeyChannels, packing.KeyBlock(key), tile, true);
+                    for (int j = 0; j < RowKernel.Rows; j++)
                     {
-                        bool isThere = pixel != null && c < operation.ValueChannels;
-                        packedValues[(((c / Block * keys) + key) * Block) + (c % Block)] =
-                            isThere ? pixel[operation.KeyChannels + c] : 0f;
+                        new Span<float>(tile + (j * AttentionPacking.Keys), AttentionPacking.Keys).CopyTo(
+                            new Span<float>(scores + ((long)(i + j) * pitch) + key, AttentionPacking.Keys));
                     }
                 }
-            });
+            }
         }
 
-        private static void Attend(
-            AttentionOperation operation, VectorTensor queries, int area, float[] packedKeys, float[] packedValues,
-            VectorTensor output, float* residual, int image, int @class, int first)
+        /// <summary>sums[query, channel] = Σ over keys of weight · value, for one block of channels.</summary>
+        private void AddValues(float** weights, int block, float* sums)
         {
-            int keys = RoundUp(area);
-            int count = Math.Min(Queries, queries.Shape.Area - first);
-            float[] rented = ArrayPool<float>.Shared.Rent(Queries * keys);
+            for (int key = 0; key < packing.KeyCount; key += Chunk)
+            {
+                int chunk = Math.Min(Chunk, packing.KeyCount - key);
+                for (int i = 0; i < Queries; i += RowKernel.Rows)
+                {
+                    RowKernel.Multiply(
+                        packing.BlockSize, false, weights + i, 1, key, chunk, packing.ValueBlock(block, key),
+                        sums + (i * packing.BlockSize), isFirst: key == 0);
+                }
+            }
+        }
+
+        private void Store(int first, int count, int block, float* sums, float* totals)
+        {
             Epilogue epilogue = operation.Epilogue!;
-            int row = epilogue.Classes == 1 ? 0 : @class * operation.ValueChannels;
-            fixed (float* scores = rented, k = packedKeys, v = packedValues, scale = &epilogue.Scale[row], shift = &epilogue.Shift[row])
+            int channel = block * packing.BlockSize;
+            int channels = Math.Min(packing.BlockSize, operation.ValueChannels - channel);
+            int row = (epilogue.Classes == 1 ? 0 : tensors.Classes[image] * operation.ValueChannels) + channel;
+            fixed (float* scale = &epilogue.Scale[row], shift = &epilogue.Shift[row])
             {
-                float** inputs = stackalloc float*[Queries];
-                float* sums = stackalloc float[Queries * Block];
-                float* totals = stackalloc float[Queries];
-                for (int i = 0; i < Queries; i++)
+                for (int i = 0; i < count; i++)
                 {
-                    inputs[i] = queries.Pixel(((long)image * queries.Shape.Area) + first + Math.Min(i, count - 1));
-                }
-
-                for (int key = 0; key < keys; key += Block)
-                {
-                    ConvolutionTile.Multiply16(inputs, 1, operation.KeyChannels, k + (key * operation.KeyChannels), sums);
-                    for (int i = 0; i < Queries; i++)
+                    float* source = sums + (i * packing.BlockSize);
+                    for (int c = 0; c < packing.BlockSize; c += 8)
                     {
-                        new Span<float>(sums + (i * Block), Block).CopyTo(new Span<float>(scores + (i * keys) + key, Block));
+                        (Vector256.Load(source + c) * totals[i]).Store(source + c);
                     }
-                }
 
-                for (int i = 0; i < Queries; i++)
-                {
-                    inputs[i] = scores + (i * keys);
-                    new Span<float>(inputs[i] + area, keys - area).Fill(float.NegativeInfinity);
-                    totals[i] = Exponentials(inputs[i], keys);
-                }
-
-                for (int channel = 0; channel < operation.ValueChannels; channel += Block)
-                {
-                    ConvolutionTile.Multiply16(inputs, 1, keys, v + ((long)channel * keys), sums);
-                    int channels = Math.Min(Block, operation.ValueChannels - channel);
-                    for (int i = 0; i < count; i++)
-                    {
-                        for (int c = 0; c < Block; c++)
-                        {
-                            sums[(i * Block) + c] /= totals[i];
-                        }
-
-                        long target = ((((long)image * queries.Shape.Area) + first + i) * operation.ValueChannels) + channel;
-                        VectorizedEpilogue.Apply(
-                            epilogue, scale + channel, shift + channel, sums + (i * Block),
-                            residual == null ? null : residual + target, output.Data + target, channels);
-                    }
+                    long target = ((((long)image * tensors.Input.Shape.Area) + first + i) * operation.ValueChannels) + channel;
+                    VectorizedEpilogue.Apply(
+                        epilogue, scale, shift, source, tensors.Residual == null ? null : tensors.Residual + target,
+                        tensors.Output.Data + target, channels);
                 }
             }
-
-            ArrayPool<float>.Shared.Return(rented);
         }
 
         /// <summary>Replaces scores by exp(score − largest score), which cannot overflow, and returns their sum.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float Exponentials(float* scores, int count)
         {
             Vector256<float> largest = Vector256.Create(float.NegativeInfinity);
@@ -141,15 +169,13 @@ namespace SagTextures.Cpu.Vectorized
             Vector256<float> sums = default;
             for (int i = 0; i < count; i += 8)
             {
-                Vector256<float> weights = Vector256.Exp(Vector256.Load(scores + i) - Vector256.Create(max));
+                Vector256<float> weights = VectorMath.Exp(Vector256.Load(scores + i) - Vector256.Create(max));
                 weights.Store(scores + i);
                 sums += weights;
             }
 
             return Vector256.Sum(sums);
         }
-
-        private static int RoundUp(int count) => (count + Block - 1) / Block * Block;
     }
 }
 #endif

@@ -1,35 +1,59 @@
 #if NET
+using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
 {
-    /// <summary>Runs plans on the CPU with vector instructions and all cores.</summary>
+    /// <summary>Runs plans on the CPU with vector instructions and several cores.</summary>
     internal sealed class VectorizedCpuBackend : IBackend
     {
         private readonly Dictionary<ConvolutionOperation, VectorizedConvolution> convolutions =
             new Dictionary<ConvolutionOperation, VectorizedConvolution>();
 
-        public string DeviceName => "CPU";
+        private readonly WorkerPool pool;
+
+        /// <param name="threads">How many cores to use; null for all.</param>
+        public VectorizedCpuBackend(int? threads = null) => pool = new WorkerPool(threads ?? Environment.ProcessorCount);
+
+        public string DeviceName =>
+            $"CPU, {RuntimeInformation.ProcessArchitecture}, {pool.Count} {(pool.Count == 1 ? "thread" : "threads")}";
 
         public IPreparedPlan Prepare(GeneratorPlan plan)
         {
             lock (convolutions)
             {
-                foreach (PlanStep step in plan.Steps)
+                try
                 {
-                    // Packed weights serve every batch and size; only a dense layer depends on its input's, which is fixed.
-                    if (step.Operation is ConvolutionOperation convolution && !convolutions.ContainsKey(convolution))
+                    foreach (PlanStep step in plan.Steps)
                     {
-                        convolutions.Add(convolution, new VectorizedConvolution(convolution, step.Input.Shape));
+                        // Packed weights serve every batch and size; only a dense layer depends on its input's, which is fixed.
+                        if (step.Operation is ConvolutionOperation convolution && !convolutions.ContainsKey(convolution))
+                        {
+                            convolutions.Add(convolution, new VectorizedConvolution(convolution, step.Input.Shape));
+                        }
                     }
-                }
 
-                return new VectorizedPreparedPlan(plan, new Dictionary<ConvolutionOperation, VectorizedConvolution>(convolutions));
+                    return new VectorizedPreparedPlan(plan, convolutions, pool);
+                }
+                catch (Exception e) when (e is OutOfMemoryException || e is OverflowException)
+                {
+                    throw new DeviceMemoryException(
+                        $"There is not enough memory for {plan.Batch} textures of {plan.Width}×{plan.Height} at once " +
+                        $"({plan.MemoryCount * 4 >> 20} MB); make smaller or fewer ones.");
+                }
             }
         }
 
-        public void Dispose() { }
+        public void Dispose()
+        {
+            pool.Dispose();
+            foreach (VectorizedConvolution convolution in convolutions.Values)
+            {
+                convolution.Dispose();
+            }
+        }
     }
 }
 #endif

@@ -1,5 +1,4 @@
 #if NET
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SagTextures.Plans;
@@ -20,46 +19,23 @@ namespace SagTextures.Cpu.Vectorized
         public static void Apply(
             Epilogue epilogue, float* scale, float* shift, float* source, float* residual, float* target, int count)
         {
-            Vector256<float> slope = Vector256.Create(epilogue.Slope);
-            Activation activation = epilogue.Activation;
             int i = 0;
             for (; i <= count - 8; i += 8)
             {
-                Vector256<float> x = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(source + i), Vector256.Load(scale + i), Vector256.Load(shift + i));
-                if (activation == Activation.LeakyRelu)
-                {
-                    x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), x, x * slope);
-                }
-                else if (activation == Activation.Tanh)
-                {
-                    x.Store(target + i);
-                    for (int j = i; j < i + 8; j++)
-                    {
-                        target[j] = MathF.Tanh(target[j]);
-                    }
-
-                    x = Vector256.Load(target + i);
-                }
-
-                if (residual != null)
-                {
-                    x += Vector256.Load(residual + i);
-                }
-
-                x.Store(target + i);
+                new EpilogueOfEight(epilogue, scale + i, shift + i, 8).Store(Vector256.Load(source + i), residual, target, i);
             }
 
-            for (; i < count; i++)
+            if (i < count)
             {
-                float x = (source[i] * scale[i]) + shift[i];
-                x = activation switch
+                float* rest = stackalloc float[3 * 8];
+                for (int j = 0; j < count - i; j++)
                 {
-                    Activation.LeakyRelu => x > 0f ? x : epilogue.Slope * x,
-                    Activation.Tanh => MathF.Tanh(x),
-                    _ => x,
-                };
-                target[i] = residual == null ? x : x + residual[i];
+                    rest[j] = source[i + j];
+                    rest[8 + j] = scale[i + j];
+                    rest[16 + j] = shift[i + j];
+                }
+
+                new EpilogueOfEight(epilogue, rest + 8, rest + 16, count - i).Store(Vector256.Load(rest), residual, target, i);
             }
         }
     }

@@ -1,34 +1,46 @@
 #if NET
 using System;
 using System.Collections.Generic;
-using System.Threading.Tasks;
 using SagTextures.Models;
 
 namespace SagTextures.Cpu.Vectorized
 {
-    /// <summary>Packs a channels-last output to RGBA8, map by map.</summary>
-    internal static unsafe class VectorizedPixels
+    /// <summary>Packs a channels-last output to RGBA8, map by map; an item is a row of pixels.</summary>
+    internal sealed unsafe class VectorizedPixels : Work
     {
-        public static void Pack(IReadOnlyList<ModelMap> maps, VectorTensor output, int batch, byte* pixels)
+        private readonly IReadOnlyList<ModelMap> maps;
+        private readonly VectorTensor output;
+        private readonly int batch;
+
+        public VectorizedPixels(IReadOnlyList<ModelMap> maps, VectorTensor output, int batch)
+        {
+            this.maps = maps;
+            this.output = output;
+            this.batch = batch;
+        }
+
+        /// <summary>[batch, map, height, width, RGBA], set for each run.</summary>
+        public byte* Target { get; set; }
+
+        public override int Items => batch * output.Shape.Height;
+
+        public override void Run(int item, float* scratch)
         {
             ActivationShape shape = output.Shape;
-            Parallel.For(0, batch * shape.Height, row =>
+            int image = item / shape.Height;
+            int firstChannel = 0;
+            for (int m = 0; m < maps.Count; m++)
             {
-                int image = row / shape.Height;
-                int firstChannel = 0;
-                for (int m = 0; m < maps.Count; m++)
+                float* source = output.Pixel((long)item * shape.Width) + firstChannel;
+                long first = ((((long)image * maps.Count) + m) * shape.Area) + (item % shape.Height * shape.Width);
+                byte* target = Target + (first * 4);
+                for (int x = 0; x < shape.Width; x++, source += shape.Channels, target += 4)
                 {
-                    float* source = output.Pixel((long)row * shape.Width) + firstChannel;
-                    long first = ((((long)image * maps.Count) + m) * shape.Area) + (row % shape.Height * shape.Width);
-                    byte* target = pixels + (first * 4);
-                    for (int x = 0; x < shape.Width; x++, source += shape.Channels, target += 4)
-                    {
-                        PackPixel(source, maps[m].Channels, target);
-                    }
-
-                    firstChannel += maps[m].Channels;
+                    PackPixel(source, maps[m].Channels, target);
                 }
-            });
+
+                firstChannel += maps[m].Channels;
+            }
         }
 
         /// <summary>Grey fills all three colours; two channels are red and green; alpha is opaque unless given.</summary>

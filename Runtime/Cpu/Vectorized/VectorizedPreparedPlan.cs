@@ -1,67 +1,86 @@
 #if NET
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
-using System.Threading.Tasks;
+using System.Diagnostics;
+using System.Linq;
 using SagTextures.Models;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
 {
+    /// <summary>A plan as a list of <see cref="Work"/>; a run allocates nothing.</summary>
     internal sealed unsafe class VectorizedPreparedPlan : IPreparedPlan
     {
-        private readonly IReadOnlyDictionary<ConvolutionOperation, VectorizedConvolution> convolutions;
+        private readonly WorkerPool pool;
+        private readonly Work[][] works;
+        private readonly VectorizedPixels packing;
         private readonly int[] classes;
-        private float* latents;
-        private float* memory;
+        private readonly AlignedBuffer latents;
+        private readonly AlignedBuffer memory;
+        private readonly AlignedBuffer zeros;
+        private readonly AlignedBuffer maps;
+        private bool isDisposed;
 
+        /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
         public VectorizedPreparedPlan(
-            GeneratorPlan plan, IReadOnlyDictionary<ConvolutionOperation, VectorizedConvolution> convolutions)
+            GeneratorPlan plan, IReadOnlyDictionary<ConvolutionOperation, VectorizedConvolution> convolutions, WorkerPool pool)
         {
             Plan = plan;
-            this.convolutions = convolutions;
+            this.pool = pool;
             classes = new int[plan.Batch];
-            try
+            latents = new AlignedBuffer(plan.Latent.Count);
+            memory = new AlignedBuffer(plan.MemoryCount);
+            zeros = new AlignedBuffer(plan.Steps.Max(step => step.Input.Shape.Channels));
+            maps = new AlignedBuffer(plan.Steps.Max(step => step.Operation switch
             {
-                latents = Allocate(plan.Latent.Count);
-                memory = Allocate(plan.MemoryCount);
-            }
-            catch (OutOfMemoryException)
-            {
-                Dispose();
-                throw new DeviceMemoryException(
-                    $"There is not enough memory for {plan.Batch} textures of {plan.Width}×{plan.Height} at once " +
-                    $"({plan.MemoryCount * 4 >> 20} MB); make smaller or fewer ones.");
-            }
+                ConvolutionOperation convolution => convolutions[convolution].MapCount(step, plan.Batch),
+                AttentionOperation attention => AttentionPacking.Count(attention, step.KeysAndValues!.Shape),
+                _ => 0,
+            }));
+            works = plan.Steps.Select(step => Works(step, convolutions).ToArray()).ToArray();
+            packing = new VectorizedPixels(plan.Graph.Model.Description.Maps, Find(plan.Output), plan.Batch);
+            pool.Reserve(works.SelectMany(step => step).Max(work => work.ScratchCount));
         }
-
-        ~VectorizedPreparedPlan() => Free();
 
         public GeneratorPlan Plan { get; }
 
+        /// <summary>Time of each step, and of packing the pixels, of the last run; only measured where it is set.</summary>
+        public double[]? Milliseconds { get; set; }
+
         public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
         {
+            ThrowIfDisposed();
             classes.CopyTo(this.classes);
             ActivationShape shape = Plan.Latent.Shape;
             for (int i = 0; i < latents.Length; i++)
             {
-                this.latents[LastIndex(i, shape)] = latents[i];
+                this.latents.Data[LastIndex(i, shape)] = latents[i];
             }
 
-            foreach (PlanStep step in Plan.Steps)
+            for (int step = 0; step < works.Length; step++)
             {
-                Run(step);
+                long start = Stopwatch.GetTimestamp();
+                foreach (Work work in works[step])
+                {
+                    pool.Run(work);
+                }
+
+                Measure(step, start);
             }
 
-            VectorTensor output = Find(Plan.Output);
+            long packStart = Stopwatch.GetTimestamp();
             fixed (byte* target = pixels)
             {
-                VectorizedPixels.Pack(Plan.Graph.Model.Description.Maps, output, Plan.Batch, target);
+                packing.Target = target;
+                pool.Run(packing);
             }
+
+            Measure(works.Length, packStart);
         }
 
         public void ReadTensor(PlanTensor tensor, Span<float> destination)
         {
+            ThrowIfDisposed();
             float* data = Find(tensor).Data;
             for (int i = 0; i < destination.Length; i++)
             {
@@ -71,8 +90,11 @@ namespace SagTextures.Cpu.Vectorized
 
         public void Dispose()
         {
-            Free();
-            GC.SuppressFinalize(this);
+            isDisposed = true;
+            latents.Dispose();
+            memory.Dispose();
+            zeros.Dispose();
+            maps.Dispose();
         }
 
         /// <summary>Index with the channel last of what is element i with the channel first.</summary>
@@ -83,102 +105,38 @@ namespace SagTextures.Cpu.Vectorized
             return (((long)image * shape.Area) + (i % shape.Area)) * shape.Channels + channel;
         }
 
-        private void Run(PlanStep step)
+        private IEnumerable<Work> Works(
+            PlanStep step, IReadOnlyDictionary<ConvolutionOperation, VectorizedConvolution> convolutions)
         {
-            VectorTensor input = Find(step.Input);
-            VectorTensor output = Find(step.Output);
-            VectorTensor? residual = step.Residual == null ? (VectorTensor?)null : Find(step.Residual);
-            switch (step.Operation)
+            float* residual = step.Residual == null ? null : Find(step.Residual).Data;
+            var tensors = new StepTensors(Find(step.Input), Find(step.Output), residual, classes, zeros.Data);
+            return step.Operation switch
             {
-                case ConvolutionOperation convolution:
-                    convolutions[convolution].Run(input, output, residual, classes);
-                    break;
-                case AttentionOperation attention:
-                    VectorizedAttention.Run(attention, input, Find(step.KeysAndValues!), output, residual, classes);
-                    break;
-                case PointwiseOperation pointwise:
-                    RunPointwise(pointwise.Epilogue!, input, output, residual);
-                    break;
-                case MaxPoolOperation pool:
-                    ForEachRow(output, (image, y) => MaxPool(pool.FirstChannel, input, output, image, y));
-                    break;
-                case UpsampleOperation upsample:
-                    ForEachRow(output, (image, y) => Upsample(upsample.Scale, input, output, image, y));
-                    break;
-                default:
-                    throw new InvalidOperationException($"No CPU kernel for {step.Operation.GetType().Name}.");
+                ConvolutionOperation convolution =>
+                    convolutions[convolution].Works(step, tensors, (IntPtr)maps.Data, pool.Count),
+                AttentionOperation attention =>
+                    VectorizedAttention.Works(attention, tensors, Find(step.KeysAndValues!), (IntPtr)maps.Data),
+                _ => new Work[] { new RowWork(step.Operation, tensors) },
+            };
+        }
+
+        private void Measure(int step, long start)
+        {
+            if (Milliseconds != null)
+            {
+                Milliseconds[step] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
         }
 
-        private void RunPointwise(Epilogue epilogue, VectorTensor input, VectorTensor output, VectorTensor? residual)
-        {
-            int channels = output.Shape.Channels;
-            ForEachRow(output, (image, y) =>
-            {
-                int row = epilogue.Classes == 1 ? 0 : classes[image] * channels;
-                long first = (((long)image * output.Shape.Height) + y) * output.Shape.Width;
-                fixed (float* scale = &epilogue.Scale[row], shift = &epilogue.Shift[row])
-                {
-                    for (long position = first; position < first + output.Shape.Width; position++)
-                    {
-                        VectorizedEpilogue.Apply(
-                            epilogue, scale, shift, input.Pixel(position),
-                            residual == null ? null : residual.Value.Pixel(position), output.Pixel(position), channels);
-                    }
-                }
-            });
-        }
+        private VectorTensor Find(PlanTensor tensor) =>
+            new VectorTensor(tensor == Plan.Latent ? latents.Data : memory.Data + tensor.Offset, tensor.Shape);
 
-        private static void MaxPool(int firstChannel, VectorTensor input, VectorTensor output, int image, int y)
+        private void ThrowIfDisposed()
         {
-            for (int x = 0; x < output.Shape.Width; x++)
-            {
-                float* a = input.Pixel((((long)image * input.Shape.Height) + (y * 2)) * input.Shape.Width + (x * 2)) + firstChannel;
-                float* b = a + ((long)input.Shape.Width * input.Shape.Channels);
-                float* target = output.Pixel((((long)image * output.Shape.Height) + y) * output.Shape.Width + x);
-                for (int c = 0; c < output.Shape.Channels; c++)
-                {
-                    int right = c + input.Shape.Channels;
-                    target[c] = Math.Max(Math.Max(a[c], a[right]), Math.Max(b[c], b[right]));
-                }
-            }
-        }
-
-        private static void Upsample(int scale, VectorTensor input, VectorTensor output, int image, int y)
-        {
-            int channels = output.Shape.Channels;
-            for (int x = 0; x < output.Shape.Width; x++)
-            {
-                float* source = input.Pixel((((long)image * input.Shape.Height) + (y / scale)) * input.Shape.Width + (x / scale));
-                float* target = output.Pixel((((long)image * output.Shape.Height) + y) * output.Shape.Width + x);
-                new ReadOnlySpan<float>(source, channels).CopyTo(new Span<float>(target, channels));
-            }
-        }
-
-        private void ForEachRow(VectorTensor tensor, Action<int, int> action)
-        {
-            int height = tensor.Shape.Height;
-            Parallel.For(0, classes.Length * height, row => action(row / height, row % height));
-        }
-
-        private VectorTensor Find(PlanTensor tensor)
-        {
-            if (memory == null)
+            if (isDisposed)
             {
                 throw new ObjectDisposedException(nameof(VectorizedPreparedPlan));
             }
-
-            return new VectorTensor(tensor == Plan.Latent ? latents : memory + tensor.Offset, tensor.Shape);
-        }
-
-        private static float* Allocate(long count) => (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), 64);
-
-        private void Free()
-        {
-            NativeMemory.AlignedFree(latents);
-            NativeMemory.AlignedFree(memory);
-            latents = null;
-            memory = null;
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using NUnit.Framework;
 using SagTextures.Models;
 using SagTextures.Training;
+using SagTextures.Training.Benchmark;
 using SagTextures.Training.Data;
 using SagTextures.Training.Export;
 using SagTextures.Training.Loop;
@@ -119,8 +120,8 @@ public class ParityTests
         var run = new CpuRun(model, batch, width, height);
         ActivationShape shape = model.LatentShape(width, height);
         Tensor latents = tensor(run.Latents, [batch, shape.Channels, shape.Height, shape.Width]);
-        IReadOnlyList<Tensor> expected =
-            new TorchReference(model, run.Classes.Select(index => (long)index).ToArray()).Run(latents);
+        using var reference = new TorchGenerator(model);
+        IReadOnlyList<Tensor> expected = reference.Run(latents, run.Classes.Select(index => (long)index).ToArray());
         foreach ((int layer, float[] actual) in run.Outputs)
             ExpectEqual(actual, expected[layer], $"layer {layer}, batch {batch}");
         Assert.That(run.Outputs.Keys.Max(), Is.EqualTo(expected.Count - 1));

@@ -97,7 +97,7 @@ public sealed class OnnxExporterTests
         float[] latents = new GenerateRequest(model, new GenerateOptions { Width = width, Height = height }).Latents(seeds);
         int[] classes = seeds.Select(seed => (int)seed % Math.Max(1, model.Description.Classes.Count)).ToArray();
         float[] expected = OnnxRun.Output(path, latents, classes, plan);
-        foreach (IBackend backend in new IBackend[] { new CpuBackend(), new VectorizedCpuBackend(), VulkanBackend.Create(index: null) })
+        foreach (IBackend backend in new IBackend[] { new CpuBackend(), new VectorizedCpuBackend(), VulkanBackend.Create() })
         {
             using IBackend owned = backend;
             using IPreparedPlan prepared = backend.Prepare(plan);

@@ -6,21 +6,36 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace SagTextures.Tests.Export;
+namespace SagTextures.Training.Benchmark;
 
-/// <summary>Executes a model with TorchSharp's own operations.</summary>
-internal sealed class TorchReference(GeneratorModel model, long[] classes)
+/// <summary>Executes a model with TorchSharp's own operations: a peer in speed, and a judge of the backends.</summary>
+internal sealed class TorchGenerator(GeneratorModel model) : IDisposable
 {
+    private readonly Dictionary<string, Tensor> weights = model.Tensors.ToDictionary(
+        weight => weight.Name,
+        weight => tensor(weight.ToArray(), weight.Shape.Select(size => (long)size).ToArray()).DetachFromDisposeScope());
+
+    private long[] classes = [];
+
     private readonly bool circular = model.Description.Padding == PaddingMode.Circular;
 
+    /// <param name="latents">[B,C,H,W].</param>
+    /// <param name="imageClasses">One for each image.</param>
     /// <returns>The output of every layer of the model, [B,C,H,W].</returns>
-    public IReadOnlyList<Tensor> Run(Tensor latents)
+    public IReadOnlyList<Tensor> Run(Tensor latents, long[] imageClasses)
     {
+        classes = imageClasses;
         var outputs = new List<Tensor>();
         Tensor x = latents;
         foreach (Layer layer in model.Description.Layers)
             outputs.Add(x = Apply(layer, x));
         return outputs;
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor weight in weights.Values)
+            weight.Dispose();
     }
 
     private Tensor Apply(Layer layer, Tensor x) => layer switch
@@ -80,7 +95,5 @@ internal sealed class TorchReference(GeneratorModel model, long[] classes)
     private Tensor T(Layer layer, string name) =>
         Find(layer, name) ?? throw new ArgumentException($"{layer.Name} has no {name}");
 
-    private Tensor? Find(Layer layer, string name) => model.FindTensor($"{layer.Name}.{name}") is { } found
-        ? tensor(found.ToArray(), found.Shape.Select(size => (long)size).ToArray())
-        : null;
+    private Tensor? Find(Layer layer, string name) => weights.GetValueOrDefault($"{layer.Name}.{name}");
 }

@@ -1,0 +1,20 @@
+using System.Linq;
+
+namespace SagTextures.Training.Benchmark;
+
+/// <summary>One of the product's own backends, by the public call.</summary>
+internal sealed class BackendContestant(string path, GeneratorOptions options) : IContestant
+{
+    private readonly TextureGenerator generator = TextureGenerator.Load(path, options);
+    private ulong seed;
+
+    public string Device => generator.DeviceName;
+
+    public void Run(int batch)
+    {
+        ulong[] seeds = Enumerable.Range(0, batch).Select(_ => seed++).ToArray();
+        generator.Generate(seeds);
+    }
+
+    public void Dispose() => generator.Dispose();
+}
