@@ -1,5 +1,7 @@
 #if NET
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -110,17 +112,28 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Store(int block, int rows, float* sums, long* targets, int* images)
         {
             int channel = block * packed.BlockSize;
             int channels = Math.Min(packed.BlockSize, kernel.OutChannels - channel);
-            for (int i = 0; i < rows; i++)
+            Epilogue tables = operation.Epilogue!;
+            for (int c = 0; c < channels; c += 8)
             {
-                long target = (targets[i] * kernel.OutChannels) + channel;
-                int @class = tensors.Classes[images[i]];
-                VectorizedEpilogue.Apply(
-                    operation.Epilogue!, packed.Scale(@class, block), packed.Shift(@class, block), sums + (i * packed.BlockSize),
-                    tensors.Residual == null ? null : tensors.Residual + target, to.Data + target, channels);
+                EpilogueOfEight epilogue = default;
+                for (int i = 0; i < rows; i++)
+                {
+                    if (i == 0 || tables.Classes > 1)
+                    {
+                        int @class = tensors.Classes[images[i]];
+                        epilogue = new EpilogueOfEight(
+                            tables, packed.Scale(@class, block) + c, packed.Shift(@class, block) + c, Math.Min(8, channels - c));
+                    }
+
+                    epilogue.Store(
+                        Vector256.Load(sums + (i * packed.BlockSize) + c), tensors.Residual, to.Data,
+                        (targets[i] * kernel.OutChannels) + channel + c);
+                }
             }
         }
 

@@ -1,6 +1,7 @@
 #if NET
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SagTextures.Cpu.Vectorized
 {
@@ -28,6 +29,25 @@ namespace SagTextures.Cpu.Vectorized
             sum = Vector256.FusedMultiplyAdd(sum, r, Vector256<float>.One);
             Vector256<int> exponent = (Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23;
             return sum * exponent.AsSingle();
+        }
+
+        /// <summary>As <see cref="Exp(Vector256{float})"/>, for AVX-512.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Exp(Vector512<float> x)
+        {
+            x = Avx512F.Max(x, Vector512.Create(-87f));
+            Vector512<float> n = Avx512F.RoundScale(Avx512F.Multiply(x, Vector512.Create(1.44269504f)), 0);
+            Vector512<float> r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
+            r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), r);
+            Vector512<float> sum = Vector512.Create(1f / 5040f);
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f / 720f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f / 120f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f / 24f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f / 6f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(0.5f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f));
+            sum = Avx512F.FusedMultiplyAdd(sum, r, Vector512.Create(1f));
+            return Avx512F.Scale(sum, n);
         }
 
         /// <summary>tanh x = 1 − 2/(e²ˣ + 1).</summary>

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
@@ -137,9 +138,10 @@ namespace SagTextures.Cpu.Vectorized
                 for (int i = 0; i < count; i++)
                 {
                     float* source = sums + (i * packing.BlockSize);
+                    Vector256<float> total = Vector256.Create(totals[i]);
                     for (int c = 0; c < packing.BlockSize; c += 8)
                     {
-                        (Vector256.Load(source + c) * totals[i]).Store(source + c);
+                        (Vector256.Load(source + c) * total).Store(source + c);
                     }
 
                     long target = ((((long)image * tensors.Input.Shape.Area) + first + i) * operation.ValueChannels) + channel;
@@ -167,6 +169,21 @@ namespace SagTextures.Cpu.Vectorized
             }
 
             Vector256<float> sums = default;
+            if (Avx512F.IsSupported)
+            {
+                for (int i = 0; i < count; i += 16)
+                {
+                    Vector512<float> weights = VectorMath.Exp(
+                        Avx512F.Subtract(Avx512F.LoadVector512(scores + i), Vector512.Create(max)));
+                    Avx512F.Store(scores + i, weights);
+
+                    // One half after the other, as below: the same sum with any instruction set.
+                    sums = sums + weights.GetLower() + weights.GetUpper();
+                }
+
+                return Vector256.Sum(sums);
+            }
+
             for (int i = 0; i < count; i += 8)
             {
                 Vector256<float> weights = VectorMath.Exp(Vector256.Load(scores + i) - Vector256.Create(max));

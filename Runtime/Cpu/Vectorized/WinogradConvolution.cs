@@ -1,5 +1,6 @@
 #if NET
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SagTextures.Plans;
 
@@ -150,6 +151,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="block">Which channels.</param>
         /// <param name="tile">Which tile.</param>
         /// <param name="sums">Its products; those of the components lie a group apart.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Store(int phase, int block, int tile, float* sums)
         {
             (int image, int y, int x) = Locate(tile);

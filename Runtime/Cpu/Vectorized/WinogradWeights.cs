@@ -1,6 +1,7 @@
 #if NET
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SagTextures.Cpu.Vectorized
 {
@@ -20,6 +21,12 @@ namespace SagTextures.Cpu.Vectorized
         public static void Expand(float* source, int channels, int block, float* target)
         {
             nint step = (nint)channels * block;
+            if (Avx512F.IsSupported)
+            {
+                Expand512(source, channels, block, target, step);
+                return;
+            }
+
             for (int channel = 0; channel < channels; channel++, source += 3 * block)
             {
                 for (int i = 0; i < block; i += 8, source += 8, target += 8)
@@ -33,6 +40,34 @@ namespace SagTextures.Cpu.Vectorized
                     Store(-c, -d, target + (6 * step), step);
                 }
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Expand512(float* source, int channels, int block, float* target, nint step)
+        {
+            for (int channel = 0; channel < channels; channel++, source += 3 * block)
+            {
+                for (int i = 0; i < block; i += 16, source += 16, target += 16)
+                {
+                    Vector512<float> a = Avx512F.LoadVector512(source);
+                    Vector512<float> b = Avx512F.LoadVector512(source + block);
+                    Vector512<float> c = Avx512F.LoadVector512(source + (2 * block));
+                    Vector512<float> d = Avx512F.LoadVector512(source + (3 * block));
+                    Store512(a, b, target, step);
+                    Store512(Avx512F.Add(a, c), Avx512F.Add(b, d), target + (3 * step), step);
+                    Store512(
+                        Avx512F.Subtract(Vector512<float>.Zero, c), Avx512F.Subtract(Vector512<float>.Zero, d), target + (6 * step),
+                        step);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store512(Vector512<float> left, Vector512<float> right, float* target, nint step)
+        {
+            Avx512F.Store(target, left);
+            Avx512F.Store(target + step, Avx512F.Add(left, right));
+            Avx512F.Store(target + (2 * step), Avx512F.Subtract(Vector512<float>.Zero, right));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,6 +80,9 @@ namespace SagTextures.Cpu.Vectorized
                 // Never sleeps for a millisecond: what is waited for is one item.
                 wait.SpinOnce(sleep1Threshold: -1);
             }
+
+            // A generator that nobody disposed of must not be held by its sleeping threads.
+            work = null;
         }
 
         public void Dispose()
