@@ -12,7 +12,7 @@ internal static unsafe class ExtensionEntry
     private const int SceneLevel = 2;
     private const int EditorLevel = 3;
 
-    [UnmanagedCallersOnly(EntryPoint = "sagtextures_godot_init", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "godot_sagtextures_init", CallConvs = [typeof(CallConvCdecl)])]
     private static byte Initialize(
         delegate* unmanaged[Cdecl]<byte*, void*> getProcAddress, IntPtr library, Initialization* initialization)
     {
