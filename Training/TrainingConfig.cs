@@ -142,6 +142,12 @@ public sealed record TrainingConfig
     /// <summary>Fewest readable images that a training starts with.</summary>
     public int MinimumImages { get; init; } = 2;
 
+    /// <summary>
+    /// Run folder of an earlier training of networks like these: both begin as its best ones. What materials share need not be
+    /// learned again. Empty: from random weights.
+    /// </summary>
+    public string From { get; init; } = "";
+
     /// <summary>Sets the first weights, the order of the images and every latent.</summary>
     public int Seed { get; init; } = 1;
 

@@ -61,6 +61,8 @@ public sealed class TrainingRun
         using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
         if (resume && folder.Checkpoints.Count > 0)
             Checkpoint.Read(folder.Checkpoints[^1], trainer);
+        else if (config.From.Length > 0)
+            Checkpoint.ReadNetworks(config.From, trainer);
         folder.WriteConfig(config);
         // A file of an earlier training is gone; one that came while this process was being set up holds.
         using (Process self = Process.GetCurrentProcess())

@@ -81,6 +81,36 @@ public class TrainingRunTests
     }
 
     [Test]
+    public void A_training_begins_with_the_networks_of_another()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Ema = 0, Steps = 1, SampleEvery = 1, CheckpointEvery = 1 };
+        TrainingRun.Start(config, Textures, Run);
+        string second = Path.Combine(folder.Path, "second");
+        TrainingProgress last = TrainingRun.Start(
+            config with { From = Run, LearningRateGenerator = 1e-12, LearningRateDiscriminator = 1e-12 }, Textures, second);
+        Assert.That(last.Step, Is.EqualTo(1), "it counts its own steps");
+        Assert.That(Weights(second), Is.EqualTo(Weights(Run)).Within(1e-6));
+        Assert.That(ConfigFile.Read(Path.Combine(second, "config.json"), preset: null).From, Is.EqualTo(Run));
+
+        static float[] Weights(string run) => ModelFile.Read(new RunFolder(run).GeneratorPath).Tensors
+            .First(tensor => tensor.Shape.Count == 4).ToArray();
+    }
+
+    [Test]
+    public void Networks_of_another_kind_are_refused()
+    {
+        TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Textures, Run);
+        string second = Path.Combine(folder.Path, "second");
+        Assert.That(
+            () => TrainingRun.Start(TinyConfig.Sagan with { From = Run, GeneratorWidth = 16 }, Textures, second),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("Cannot begin with"));
+        Assert.That(
+            () => TrainingRun.Start(TinyConfig.Sagan with { From = folder.Path }, Textures, second),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("no checkpoint"));
+        Assert.That(new RunFolder(second).Checkpoints, Is.Empty);
+    }
+
+    [Test]
     public void A_stop_file_saves_and_ends_the_run()
     {
         TrainingProgress last = TrainingRun.Start(

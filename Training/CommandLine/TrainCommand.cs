@@ -24,6 +24,8 @@ internal static class TrainCommand
             "--device", "auto|cpu|cuda", "Where to train; auto takes CUDA where there is one.");
         Option<int?> seed = Options.OptionalNumber("--seed", "The same seed trains the same way.", 0);
         Option<bool> resume = Options.Flag("--resume", "Go on from the newest checkpoint in --run.");
+        Option<string?> from = Options.OptionalText(
+            "--from", "RUN", "Begin with the networks of this earlier run: what materials share is learned already.");
         Option<string?> config = Options.OptionalText(
             "--config", "FILE", "JSON file with options, as config.json of a run has them.");
         var set = new Option<string[]>("--set")
@@ -37,7 +39,7 @@ internal static class TrainCommand
 
         var command = new Command("train", "Train on a folder of textures. Ctrl+C saves and stops.")
         {
-            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, config, set, dryRun, json,
+            textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, from, config, set, dryRun, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -55,6 +57,7 @@ internal static class TrainCommand
                 Seamless = parsed.GetValue(seamless) || options.Seamless,
                 Device = parsed.GetValue(device) ?? options.Device,
                 Seed = parsed.GetValue(seed) ?? options.Seed,
+                From = parsed.GetValue(from) ?? options.From,
             };
             string source = parsed.GetRequiredValue(textures);
             bool goOn = parsed.GetValue(resume);

@@ -23,15 +23,39 @@ public static class Checkpoint
     {
         try
         {
-            using var reader = new BinaryReader(File.OpenRead(path));
-            if (reader.ReadString() != Magic)
-                throw new InvalidDataException("it is no checkpoint of this version");
-            trainer.Load(reader);
+            Open(path, trainer.Load);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new TrainingException(
                 $"Cannot resume from {path}: {e.Message} Delete that file to resume from the one before it.", e);
         }
+    }
+
+    /// <summary>Gives a new training the networks of an earlier one.</summary>
+    /// <param name="run">Run folder of the earlier one; its best checkpoint counts.</param>
+    /// <param name="trainer">Of networks of the same options.</param>
+    /// <exception cref="TrainingException">There is no checkpoint, or it is damaged or of other networks.</exception>
+    public static void ReadNetworks(string run, Trainer trainer)
+    {
+        string path = new RunFolder(run).BestCheckpoint
+            ?? throw new TrainingException($"from {run}: there is no checkpoint in that run folder.");
+        try
+        {
+            Open(path, trainer.Adopt);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new TrainingException(
+                $"Cannot begin with {path}: {e.Message} The networks' options and the number of classes must be the same in both trainings.", e);
+        }
+    }
+
+    private static void Open(string path, Action<BinaryReader> read)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        if (reader.ReadString() != Magic)
+            throw new InvalidDataException("it is no checkpoint of this version.");
+        read(reader);
     }
 }

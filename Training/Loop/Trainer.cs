@@ -263,13 +263,25 @@ public sealed class Trainer : IDisposable
     public void Load(BinaryReader reader)
     {
         state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
-        generator.load(reader);
-        discriminator.load(reader);
-        average?.Average.load(reader);
+        LoadNetworks(reader);
         optimizerG.load_state_dict(reader);
         optimizerD.load_state_dict(reader);
         // The configuration's rates hold, not those that the optimizers were saved with.
         RateScale = state.RateScale;
+    }
+
+    /// <summary>Reads only the networks of what <see cref="Save"/> wrote: a new training begins with them.</summary>
+    public void Adopt(BinaryReader reader)
+    {
+        reader.ReadString();
+        LoadNetworks(reader);
+    }
+
+    private void LoadNetworks(BinaryReader reader)
+    {
+        generator.load(reader);
+        discriminator.load(reader);
+        average?.Average.load(reader);
     }
 
     /// <inheritdoc/>
