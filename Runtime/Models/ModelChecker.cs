@@ -168,8 +168,11 @@ namespace SagTextures.Models
         private static void CheckValues(ModelTensor tensor)
         {
             bool isVariance = tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
-            foreach (float value in tensor.ToArray())
+            ReadOnlySpan<byte> data = tensor.Data.Span;
+            int count = tensor.Count;
+            for (int i = 0; i < count; i++)
             {
+                float value = ModelTensor.Element(data, tensor.Type, i);
                 if (float.IsNaN(value) || float.IsInfinity(value))
                 {
                     throw new ModelException($"The tensor \"{tensor.Name}\" has a value that is not a finite number.");

@@ -72,13 +72,16 @@ namespace SagTextures.Models
             var values = new float[Count];
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = Type == TensorType.Float32
-                    ? BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt32LittleEndian(data.Slice(i * 4)))
-                    : HalfFloat.ToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(i * 2)));
+                values[i] = Element(data, Type, i);
             }
 
             return values;
         }
+
+        /// <summary>One element of a tensor's <see cref="Data"/>.</summary>
+        internal static float Element(ReadOnlySpan<byte> data, TensorType type, int index) => type == TensorType.Float32
+            ? BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt32LittleEndian(data.Slice(index * 4)))
+            : HalfFloat.ToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(index * 2)));
 
         internal static int ElementSize(TensorType type) => type == TensorType.Float32 ? 4 : 2;
     }

@@ -41,7 +41,7 @@ namespace SagTextures.Plans
                     && conv.Kernel == (2 * conv.Padding) + 1)
                 {
                     value = Convolve(conv, conv.Name, value, PhaseKernel.Upsampled(
-                        conv.InChannels, conv.OutChannels, conv.Kernel, upsample.Scale, () => Values(conv.Name + ".weight")));
+                        conv.InChannels, conv.OutChannels, conv.Kernel, upsample.Scale, Weights(conv.Name)));
                     i = last;
                 }
                 else
@@ -66,11 +66,11 @@ namespace SagTextures.Plans
                 case ConvTranspose2dLayer conv:
                     return Convolve(conv, conv.Name, input, PhaseKernel.Transposed(
                         conv.InChannels, conv.OutChannels, conv.Kernel, conv.Stride, conv.Padding,
-                        () => Values(conv.Name + ".weight")));
+                        Weights(conv.Name)));
                 case Conv2dLayer conv:
                     return Convolve(conv, conv.Name, input, PhaseKernel.Convolution(
                         conv.InChannels, conv.OutChannels, conv.Kernel, conv.Padding,
-                        () => Values(conv.Name + ".weight")));
+                        Weights(conv.Name)));
                 case UpsampleNearestLayer upsample: return Append(layer, new UpsampleOperation(input, upsample.Scale));
                 case SelfAttentionLayer attention: return AddAttention(attention, input);
                 case ResidualLayer residual: return AddResidual(residual, input);
@@ -85,7 +85,7 @@ namespace SagTextures.Plans
         private int AddLinear(LinearLayer linear, int input)
         {
             PhaseKernel kernel = PhaseKernel.Pointwise(
-                linear.InFeatures, linear.OutFeatures, () => Values(linear.Name + ".weight"));
+                linear.InFeatures, linear.OutFeatures, Weights(linear.Name));
             int value = Convolve(linear, linear.Name, input, kernel);
             ((ConvolutionOperation)operations[value - 1]).Reshape = linear.Reshape;
             return value;
@@ -95,10 +95,13 @@ namespace SagTextures.Plans
         {
             int keyChannels = layer.KeyChannels;
             int channels = (2 * keyChannels) + layer.ValueChannels;
-            PhaseKernel kernel = PhaseKernel.Pointwise(layer.Channels, channels, () => Concatenate(
-                Values(layer.Name + ".query.weight"),
-                Values(layer.Name + ".key.weight"),
-                Values(layer.Name + ".value.weight")));
+            PhaseKernel kernel = PhaseKernel.Pointwise(layer.Channels, channels, ModelTensor.FromValues(
+                layer.Name,
+                new[] { channels, layer.Channels },
+                Concatenate(
+                    Values(layer.Name + ".query.weight"),
+                    Values(layer.Name + ".key.weight"),
+                    Values(layer.Name + ".value.weight"))));
             float[] bias = Concatenate(
                 Bias(layer.Name + ".query", keyChannels) ?? new float[keyChannels],
                 Bias(layer.Name + ".key", keyChannels) ?? new float[keyChannels],
@@ -119,7 +122,7 @@ namespace SagTextures.Plans
             if (output != null)
             {
                 value = Append(layer, new ConvolutionOperation(
-                    value, PhaseKernel.Pointwise(layer.ValueChannels, layer.Channels, output.ToArray), PaddingMode.Zero));
+                    value, PhaseKernel.Pointwise(layer.ValueChannels, layer.Channels, output), PaddingMode.Zero));
             }
 
             // y = γ·o + x.
@@ -221,6 +224,8 @@ namespace SagTextures.Plans
                 MaxPoolOperation pool => pool.Channels,
                 Operation other => ChannelsOf(other.Input),
             };
+
+        private ModelTensor Weights(string name) => model.FindTensor(name + ".weight")!;
 
         private float[] Values(string name) => model.FindTensor(name)!.ToArray();
 

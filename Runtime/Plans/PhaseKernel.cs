@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using SagTextures.Models;
 
 namespace SagTextures.Plans
 {
@@ -11,10 +12,10 @@ namespace SagTextures.Plans
     /// </summary>
     internal sealed class PhaseKernel
     {
-        private readonly Func<float[]> sort;
+        private readonly Sorter sort;
 
         private PhaseKernel(
-            int inChannels, int outChannels, int stride, int taps, int growth, int[] offsets, Func<float[]> sort)
+            int inChannels, int outChannels, int stride, int taps, int growth, int[] offsets, Sorter sort)
         {
             InChannels = inChannels;
             OutChannels = outChannels;
@@ -24,6 +25,8 @@ namespace SagTextures.Plans
             Offsets = offsets;
             this.sort = sort;
         }
+
+        private delegate void Sorter(int output, int firstInput, int inputs, Span<float> target);
 
         public int InChannels { get; }
 
@@ -50,14 +53,37 @@ namespace SagTextures.Plans
         /// <summary>
         /// The weights, made anew from the model by every call: a backend packs them in its own way and lets them go.
         /// </summary>
-        public float[] SortWeights() => sort();
+        public float[] SortWeights()
+        {
+            int length = InChannels * Taps * Taps;
+            int phases = Stride * Stride;
+            var sorted = new float[checked(phases * OutChannels * length)];
+            Parallel.For(0, OutChannels, output =>
+            {
+                var row = new float[phases * length];
+                sort(output, 0, InChannels, row);
+                for (int phase = 0; phase < phases; phase++)
+                {
+                    row.AsSpan(phase * length, length).CopyTo(sorted.AsSpan(((phase * OutChannels) + output) * length));
+                }
+            });
+            return sorted;
+        }
+
+        /// <summary>The weights of one out channel and some in channels: [phase y, phase x, in channel, tap y, tap x].</summary>
+        /// <param name="output">The out channel.</param>
+        /// <param name="firstInput">First of the in channels.</param>
+        /// <param name="inputs">How many.</param>
+        /// <param name="target">Written.</param>
+        public void SortWeights(int output, int firstInput, int inputs, Span<float> target) =>
+            sort(output, firstInput, inputs, target);
 
         /// <summary>A dense layer, or a 1×1 convolution.</summary>
         /// <param name="inChannels">Inputs.</param>
         /// <param name="outChannels">Outputs.</param>
         /// <param name="weights">[out, in].</param>
-        public static PhaseKernel Pointwise(int inChannels, int outChannels, Func<float[]> weights) =>
-            new PhaseKernel(inChannels, outChannels, 1, 1, 0, new int[1], weights);
+        public static PhaseKernel Pointwise(int inChannels, int outChannels, ModelTensor weights) =>
+            Convolution(inChannels, outChannels, 1, 0, weights);
 
         /// <summary>A convolution of stride 1.</summary>
         /// <param name="inChannels">Inputs.</param>
@@ -65,8 +91,10 @@ namespace SagTextures.Plans
         /// <param name="kernel">Taps along each side.</param>
         /// <param name="padding">Pixels added on each side.</param>
         /// <param name="weights">[out, in, kernel, kernel].</param>
-        public static PhaseKernel Convolution(int inChannels, int outChannels, int kernel, int padding, Func<float[]> weights) =>
-            new PhaseKernel(inChannels, outChannels, 1, kernel, (2 * padding) - kernel + 1, new[] { -padding }, weights);
+        public static PhaseKernel Convolution(int inChannels, int outChannels, int kernel, int padding, ModelTensor weights) =>
+            Sorted(
+                inChannels, outChannels, kernel, 1, kernel, (2 * padding) - kernel + 1, new[] { -padding }, weights, false,
+                (phase, t, k) => t == k);
 
         /// <summary>
         /// A transposed convolution: input i and tap k meet at output s·i + k − padding, so the output of phase p at
@@ -79,7 +107,7 @@ namespace SagTextures.Plans
         /// <param name="padding">Pixels cut from each side.</param>
         /// <param name="weights">[in, out, kernel, kernel].</param>
         public static PhaseKernel Transposed(
-            int inChannels, int outChannels, int kernel, int stride, int padding, Func<float[]> weights)
+            int inChannels, int outChannels, int kernel, int stride, int padding, ModelTensor weights)
         {
             int taps = (kernel + stride - 1) / stride;
             var offsets = new int[stride];
@@ -105,7 +133,7 @@ namespace SagTextures.Plans
         /// <param name="kernel">Taps along each side, odd.</param>
         /// <param name="scale">Enlargement.</param>
         /// <param name="weights">[out, in, kernel, kernel].</param>
-        public static PhaseKernel Upsampled(int inChannels, int outChannels, int kernel, int scale, Func<float[]> weights)
+        public static PhaseKernel Upsampled(int inChannels, int outChannels, int kernel, int scale, ModelTensor weights)
         {
             int padding = kernel / 2;
             var offsets = new int[scale];
@@ -138,7 +166,7 @@ namespace SagTextures.Plans
         /// <param name="inputsFirst">Whether they are [in, out, …] instead of [out, in, …].</param>
         /// <param name="belongs">Whether a phase's tap has the layer's tap in it (phase, tap, layer's tap), along one side.</param>
         private static PhaseKernel Sorted(
-            int inChannels, int outChannels, int kernel, int stride, int taps, int growth, int[] offsets, Func<float[]> weights,
+            int inChannels, int outChannels, int kernel, int stride, int taps, int growth, int[] offsets, ModelTensor weights,
             bool inputsFirst, Func<int, int, int, bool> belongs)
         {
             // The layer's taps that add up to each tap of each phase: [phase y, phase x, tap y, tap x].
@@ -159,50 +187,44 @@ namespace SagTextures.Plans
                 parts[i] = found.ToArray();
             }
 
-            float[] Sort()
+            void Sort(int output, int firstInput, int inputs, Span<float> target)
             {
-                float[] layer = weights();
-                var sorted = new float[checked(parts.Length * outChannels * inChannels)];
-                Parallel.For(0, outChannels, output =>
+                ReadOnlySpan<byte> layer = weights.Data.Span;
+                for (int input = 0; input < inputs; input++)
                 {
-                    // Source and target each in order of their channels: a cache line is visited once.
-                    for (int input = 0; input < inChannels; input++)
+                    int source = inputsFirst
+                        ? ((firstInput + input) * outChannels) + output
+                        : (output * inChannels) + firstInput + input;
+                    for (int i = 0; i < parts.Length; i++)
                     {
-                        int pair = (output * inChannels) + input;
-                        int source = (inputsFirst ? (input * outChannels) + output : pair) * kernel * kernel;
-                        for (int i = 0; i < parts.Length; i++)
+                        double sum = 0;
+                        foreach (int part in parts[i])
                         {
-                            double sum = 0;
-                            foreach (int part in parts[i])
-                            {
-                                sum += layer[source + part];
-                            }
-
-                            int phase = i / (taps * taps);
-                            sorted[(((phase * outChannels * inChannels) + pair) * taps * taps) + (i % (taps * taps))] = (float)sum;
+                            sum += ModelTensor.Element(layer, weights.Type, (source * kernel * kernel) + part);
                         }
+
+                        int phase = i / (taps * taps);
+                        target[(((phase * inputs) + input) * taps * taps) + (i % (taps * taps))] = (float)sum;
                     }
-                });
-                return sorted;
+                }
             }
 
             return new PhaseKernel(inChannels, outChannels, stride, taps, growth, offsets, Sort);
         }
 
-        private float[] SortMerged()
+        private void SortMerged(int output, int firstInput, int inputs, Span<float> target)
         {
             int union = UnionTaps;
-            float[] source = sort();
-            var merged = new float[checked(Stride * Stride * OutChannels * InChannels * union * union)];
-            for (int i = 0; i < source.Length; i++)
+            var source = new float[Stride * Stride * inputs * Taps * Taps];
+            sort(output % OutChannels, firstInput, inputs, source);
+            target.Slice(0, inputs * union * union).Clear();
+            int phase = output / OutChannels;
+            for (int i = 0; i < inputs * Taps * Taps; i++)
             {
-                int phase = i / (OutChannels * InChannels * Taps * Taps);
                 int y = (i / Taps % Taps) + Offsets[phase / Stride] - LowestOffset;
                 int x = (i % Taps) + Offsets[phase % Stride] - LowestOffset;
-                merged[(((i / (Taps * Taps)) * union) + y) * union + x] = source[i];
+                target[(((i / (Taps * Taps)) * union) + y) * union + x] = source[(phase * inputs * Taps * Taps) + i];
             }
-
-            return merged;
         }
 
         private static int FloorDivide(int a, int b) => (a >= 0 ? a : a - b + 1) / b;

@@ -5,18 +5,32 @@ using System.Runtime.InteropServices;
 namespace SagTextures.Cpu.Vectorized
 {
     /// <summary>
-    /// Floats outside the managed heap, on a cache line's boundary: a vector that straddles two lines costs two loads.
+    /// Floats outside the managed heap, on a cache line's boundary: a vector that straddles two lines costs two loads. Large
+    /// ones lie on large pages where the system has them: weights are read once a run, and finding so many small pages would
+    /// take part of the time.
     /// </summary>
     internal sealed unsafe class AlignedBuffer : IDisposable
     {
         private const int CacheLine = 64;
+        private const int LargePage = 2 << 20;
+
+        /// <summary>Linux: MADV_HUGEPAGE.</summary>
+        private const int PreferLargePages = 14;
 
         /// <summary>Zeros.</summary>
         /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
         public AlignedBuffer(long count)
         {
             Count = count;
-            Data = (float*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, count) * sizeof(float), CacheLine);
+            nuint bytes = (nuint)Math.Max(1, count) * sizeof(float);
+            bool isLarge = bytes >= LargePage;
+            Data = (float*)NativeMemory.AlignedAlloc(bytes, isLarge ? LargePage : (nuint)CacheLine);
+            if (isLarge && OperatingSystem.IsLinux())
+            {
+                // Advice only: what comes back does not matter.
+                Advise(Data, bytes, PreferLargePages);
+            }
+
             NativeMemory.Clear(Data, (nuint)count * sizeof(float));
         }
 
@@ -31,6 +45,9 @@ namespace SagTextures.Cpu.Vectorized
             Free();
             GC.SuppressFinalize(this);
         }
+
+        [DllImport("libc", EntryPoint = "madvise")]
+        private static extern int Advise(void* address, nuint length, int advice);
 
         private void Free()
         {

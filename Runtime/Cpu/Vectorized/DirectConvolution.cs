@@ -52,7 +52,7 @@ namespace SagTextures.Cpu.Vectorized
 
         public override int Items => kernel.Stride * kernel.Stride * groups * shares;
 
-        public override long ScratchCount => RowKernel.Rows * packed.BlockSize;
+        public override long ScratchCount => (long)groupPixels * packed.BlockSize;
 
         public override void Run(int item, float* scratch)
         {
@@ -75,13 +75,13 @@ namespace SagTextures.Cpu.Vectorized
                 return;
             }
 
-            // [tile, tap, pixel of the tile]: where the channels of an input pixel are.
+            // [tap, pixel of the group]: where the channels of an input pixel are.
             float** inputs = stackalloc float*[groupPixels * taps];
             long* targets = stackalloc long[groupPixels];
             int* images = stackalloc int[groupPixels];
             for (int i = 0; i < DivideUp(count, RowKernel.Rows) * RowKernel.Rows; i++)
             {
-                // The last tile is filled up with the last pixel, whose sums are then computed again for nothing.
+                // The group is filled up with the last pixel, whose sums are then computed again for nothing.
                 int position = first + Math.Min(i, count - 1);
                 int image = position / (height * width);
                 int y = position / width % height;
@@ -89,10 +89,9 @@ namespace SagTextures.Cpu.Vectorized
                 images[i] = image;
                 targets[i] = ((((long)image * to.Shape.Height) + (y * kernel.Stride) + py) * to.Shape.Width)
                     + (x * kernel.Stride) + px;
-                float** tile = inputs + (i / RowKernel.Rows * taps * RowKernel.Rows) + (i % RowKernel.Rows);
                 for (int tap = 0; tap < taps; tap++)
                 {
-                    tile[tap * RowKernel.Rows] = from.Pixel(
+                    inputs[(tap * groupPixels) + i] = from.Pixel(
                         image, y + kernel.Offsets[py] + (tap / kernel.Taps), x + kernel.Offsets[px] + (tap % kernel.Taps),
                         operation.Padding, tensors.Zeros);
                 }
@@ -100,15 +99,10 @@ namespace SagTextures.Cpu.Vectorized
 
             for (int block = firstBlock; block < lastBlock; block++)
             {
-                float* weights = packed.Weights(phase, block);
-                for (int i = 0; i < count; i += RowKernel.Rows)
-                {
-                    int rows = Math.Min(RowKernel.Rows, count - i);
-                    RowKernel.Multiply(
-                        packed.BlockSize, rows <= RowKernel.Rows / 2, inputs + (i * taps), taps, 0, kernel.InChannels, weights,
-                        sums, isFirst: true);
-                    Store(block, rows, sums, targets + i, images + i);
-                }
+                RowKernel.Multiply(
+                    packed.BlockSize, count, inputs, groupPixels, taps, 0, kernel.InChannels, packed.Weights(phase, block), sums,
+                    packed.BlockSize, isFirst: true);
+                Store(block, count, sums, targets, images);
             }
         }
 

@@ -12,6 +12,9 @@ namespace SagTextures.Cpu.Vectorized
     /// </summary>
     internal sealed unsafe class MergedConvolution : Work
     {
+        /// <summary>Positions computed together, a multiple of every tile's rows.</summary>
+        private const int Group = 3 * RowKernel.Rows;
+
         private readonly ConvolutionOperation operation;
         private readonly PackedKernel packed;
         private readonly PhaseKernel kernel;
@@ -40,7 +43,7 @@ namespace SagTextures.Cpu.Vectorized
 
         public override int Items => tensors.Batch * DivideUp(to.Shape.Height, kernel.Stride);
 
-        public override long ScratchCount => RowKernel.Rows * packed.BlockSize;
+        public override long ScratchCount => Group * packed.BlockSize;
 
         /// <summary>Whether the operation has this form.</summary>
         public static bool Suits(ConvolutionOperation operation) =>
@@ -53,20 +56,22 @@ namespace SagTextures.Cpu.Vectorized
             int image = item / down;
             int y = item % down;
             int @class = tensors.Classes[image];
-            float** rows = stackalloc float*[taps * taps * RowKernel.Rows];
-            for (int x = 0; x < across; x += RowKernel.Rows)
+            float** rows = stackalloc float*[taps * taps * Group];
+            for (int x = 0; x < across; x += Group)
             {
-                for (int i = 0; i < taps * taps * RowKernel.Rows; i++)
+                int count = Math.Min(Group, across - x);
+                for (int i = 0; i < taps * taps * Group; i++)
                 {
-                    int tap = i / RowKernel.Rows;
-                    int column = Math.Min(x + (i % RowKernel.Rows), across - 1);
+                    int tap = i / Group;
+                    int column = Math.Min(x + (i % Group), across - 1);
                     rows[i] = from.Pixel(
                         image, y + lowest + (tap / taps), column + lowest + (tap % taps), operation.Padding, tensors.Zeros);
                 }
 
                 RowKernel.Multiply(
-                    packed.BlockSize, false, rows, taps * taps, 0, kernel.InChannels, packed.Weights(0, 0), sums, isFirst: true);
-                for (int i = 0; i < Math.Min(RowKernel.Rows, across - x); i++)
+                    packed.BlockSize, count, rows, Group, taps * taps, 0, kernel.InChannels, packed.Weights(0, 0), sums,
+                    packed.BlockSize, isFirst: true);
+                for (int i = 0; i < count; i++)
                 {
                     float* values = sums + (i * packed.BlockSize);
                     VectorizedEpilogue.Apply(

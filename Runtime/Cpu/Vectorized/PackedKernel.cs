@@ -33,7 +33,7 @@ namespace SagTextures.Cpu.Vectorized
             Blocks = (Kernel.OutChannels + BlockSize - 1) / BlockSize;
             BlockLength = Kernel.Taps * Kernel.Taps * Kernel.InChannels * BlockSize;
             weights = new AlignedBuffer((long)Kernel.Stride * Kernel.Stride * Blocks * BlockLength);
-            Pack(Kernel.SortWeights(), tapsInside);
+            Pack(tapsInside);
             Epilogue epilogue = operation.Epilogue!;
             rows = epilogue.Classes;
             tables = new AlignedBuffer(2L * rows * Blocks * BlockSize);
@@ -48,6 +48,9 @@ namespace SagTextures.Cpu.Vectorized
         public int BlockSize { get; }
 
         public int Blocks { get; }
+
+        /// <summary>Bytes of weights and tables.</summary>
+        public long Bytes => (weights.Count + tables.Count) * sizeof(float);
 
         /// <summary>Elements of one block of one phase.</summary>
         public int BlockLength { get; }
@@ -66,29 +69,52 @@ namespace SagTextures.Cpu.Vectorized
             tables.Dispose();
         }
 
-        private void Pack(float[] sorted, bool tapsInside)
+        /// <summary>Straight from the model, a part at a time: a sorted copy of all would double the memory.</summary>
+        private void Pack(bool tapsInside)
+        {
+            // A dense layer that takes an image finds its in channels apart.
+            int inputs = inArea == 1 ? Math.Min(64, Kernel.InChannels) : 1;
+            Parallel.For(0, Blocks, block =>
+            {
+                int rowLength = Kernel.Stride * Kernel.Stride * inputs * Kernel.Taps * Kernel.Taps;
+                var sorted = new float[BlockSize * rowLength];
+                int outputs = Math.Min(BlockSize, Kernel.OutChannels - (block * BlockSize));
+                for (int input = 0; input < Kernel.InChannels; input += inputs)
+                {
+                    int count = Math.Min(inputs, Kernel.InChannels - input);
+                    for (int o = 0; o < outputs; o++)
+                    {
+                        Kernel.SortWeights(
+                            Feature((block * BlockSize) + o, Kernel.OutChannels, outArea), Feature(input, Kernel.InChannels, inArea),
+                            count, sorted.AsSpan(o * rowLength, rowLength));
+                    }
+
+                    Pack(sorted, rowLength, block, outputs, input, count, tapsInside);
+                }
+            });
+        }
+
+        /// <param name="sorted">[out channel of the block, phase, in channel of the part, tap], rows of a length.</param>
+        /// <param name="rowLength">That length.</param>
+        /// <param name="block">The block.</param>
+        /// <param name="outputs">Its channels that are there.</param>
+        /// <param name="input">First in channel of the part.</param>
+        /// <param name="count">In channels of the part.</param>
+        /// <param name="tapsInside">The order of the target.</param>
+        private void Pack(float[] sorted, int rowLength, int block, int outputs, int input, int count, bool tapsInside)
         {
             int taps = Kernel.Taps * Kernel.Taps;
             int tapStep = (tapsInside ? 1 : Kernel.InChannels) * BlockSize;
             int inStep = (tapsInside ? taps : 1) * BlockSize;
-            Parallel.For(0, Kernel.Stride * Kernel.Stride * Blocks, item =>
+            for (int i = 0; i < Kernel.Stride * Kernel.Stride * count * taps; i++)
             {
-                float* target = Weights(item / Blocks, item % Blocks);
-                int first = item % Blocks * BlockSize;
-                int last = Math.Min(first + BlockSize, Kernel.OutChannels);
-                for (int o = first; o < last; o++, target++)
+                int phase = i / (count * taps);
+                float* target = Weights(phase, block) + ((input + (i / taps % count)) * inStep) + (i % taps * tapStep);
+                for (int o = 0; o < outputs; o++)
                 {
-                    int row = (item / Blocks * Kernel.OutChannels) + Feature(o, Kernel.OutChannels, outArea);
-                    for (int i = 0; i < Kernel.InChannels; i++)
-                    {
-                        int source = ((row * Kernel.InChannels) + Feature(i, Kernel.InChannels, inArea)) * taps;
-                        for (int tap = 0; tap < taps; tap++)
-                        {
-                            target[(i * inStep) + (tap * tapStep)] = sorted[source + tap];
-                        }
-                    }
+                    target[o] = sorted[(o * rowLength) + i];
                 }
-            });
+            }
         }
 
         private void Pad(float[] table, float* padded)

@@ -14,7 +14,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>8 rows, 32 channels: 16 sums, 2 weights and an input.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply32(
-            float** rows, int taps, nint offset, nint count, float* weights, float* sums, bool isFirst)
+            float** rows, nint rowPitch, int taps, nint offset, nint length, float* weights, float* sums, nint pitch, bool isFirst)
         {
             Vector512<float> a0 = default, b0 = default;
             Vector512<float> a1 = default, b1 = default;
@@ -28,29 +28,29 @@ namespace SagTextures.Cpu.Vectorized
             {
                 a0 = Load(sums);
                 b0 = Load(sums + 16);
-                a1 = Load(sums + 32);
-                b1 = Load(sums + 48);
-                a2 = Load(sums + 64);
-                b2 = Load(sums + 80);
-                a3 = Load(sums + 96);
-                b3 = Load(sums + 112);
-                a4 = Load(sums + 128);
-                b4 = Load(sums + 144);
-                a5 = Load(sums + 160);
-                b5 = Load(sums + 176);
-                a6 = Load(sums + 192);
-                b6 = Load(sums + 208);
-                a7 = Load(sums + 224);
-                b7 = Load(sums + 240);
+                a1 = Load(sums + pitch);
+                b1 = Load(sums + pitch + 16);
+                a2 = Load(sums + (2 * pitch));
+                b2 = Load(sums + (2 * pitch) + 16);
+                a3 = Load(sums + (3 * pitch));
+                b3 = Load(sums + (3 * pitch) + 16);
+                a4 = Load(sums + (4 * pitch));
+                b4 = Load(sums + (4 * pitch) + 16);
+                a5 = Load(sums + (5 * pitch));
+                b5 = Load(sums + (5 * pitch) + 16);
+                a6 = Load(sums + (6 * pitch));
+                b6 = Load(sums + (6 * pitch) + 16);
+                a7 = Load(sums + (7 * pitch));
+                b7 = Load(sums + (7 * pitch) + 16);
             }
 
-            for (int tap = 0; tap < taps; tap++, rows += RowKernel.Rows)
+            for (int tap = 0; tap < taps; tap++, rows += rowPitch)
             {
                 float* x0 = rows[0] + offset, x1 = rows[1] + offset;
                 float* x2 = rows[2] + offset, x3 = rows[3] + offset;
                 float* x4 = rows[4] + offset, x5 = rows[5] + offset;
                 float* x6 = rows[6] + offset, x7 = rows[7] + offset;
-                for (nint k = 0; k < count; k++, weights += 32)
+                for (nint k = 0; k < length; k++, weights += 32)
                 {
                     Vector512<float> u = Load(weights), v = Load(weights + 16);
                     Vector512<float> x = Vector512.Create(x0[k]);
@@ -82,26 +82,26 @@ namespace SagTextures.Cpu.Vectorized
 
             Avx512F.Store(sums, a0);
             Avx512F.Store(sums + 16, b0);
-            Avx512F.Store(sums + 32, a1);
-            Avx512F.Store(sums + 48, b1);
-            Avx512F.Store(sums + 64, a2);
-            Avx512F.Store(sums + 80, b2);
-            Avx512F.Store(sums + 96, a3);
-            Avx512F.Store(sums + 112, b3);
-            Avx512F.Store(sums + 128, a4);
-            Avx512F.Store(sums + 144, b4);
-            Avx512F.Store(sums + 160, a5);
-            Avx512F.Store(sums + 176, b5);
-            Avx512F.Store(sums + 192, a6);
-            Avx512F.Store(sums + 208, b6);
-            Avx512F.Store(sums + 224, a7);
-            Avx512F.Store(sums + 240, b7);
+            Avx512F.Store(sums + pitch, a1);
+            Avx512F.Store(sums + pitch + 16, b1);
+            Avx512F.Store(sums + (2 * pitch), a2);
+            Avx512F.Store(sums + (2 * pitch) + 16, b2);
+            Avx512F.Store(sums + (3 * pitch), a3);
+            Avx512F.Store(sums + (3 * pitch) + 16, b3);
+            Avx512F.Store(sums + (4 * pitch), a4);
+            Avx512F.Store(sums + (4 * pitch) + 16, b4);
+            Avx512F.Store(sums + (5 * pitch), a5);
+            Avx512F.Store(sums + (5 * pitch) + 16, b5);
+            Avx512F.Store(sums + (6 * pitch), a6);
+            Avx512F.Store(sums + (6 * pitch) + 16, b6);
+            Avx512F.Store(sums + (7 * pitch), a7);
+            Avx512F.Store(sums + (7 * pitch) + 16, b7);
         }
 
         /// <summary>4 rows, 32 channels; the other rows' sums are left alone.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply32Few(
-            float** rows, int taps, nint offset, nint count, float* weights, float* sums, bool isFirst)
+            float** rows, nint rowPitch, int taps, nint offset, nint length, float* weights, float* sums, nint pitch, bool isFirst)
         {
             Vector512<float> a0 = default, b0 = default;
             Vector512<float> a1 = default, b1 = default;
@@ -111,19 +111,19 @@ namespace SagTextures.Cpu.Vectorized
             {
                 a0 = Load(sums);
                 b0 = Load(sums + 16);
-                a1 = Load(sums + 32);
-                b1 = Load(sums + 48);
-                a2 = Load(sums + 64);
-                b2 = Load(sums + 80);
-                a3 = Load(sums + 96);
-                b3 = Load(sums + 112);
+                a1 = Load(sums + pitch);
+                b1 = Load(sums + pitch + 16);
+                a2 = Load(sums + (2 * pitch));
+                b2 = Load(sums + (2 * pitch) + 16);
+                a3 = Load(sums + (3 * pitch));
+                b3 = Load(sums + (3 * pitch) + 16);
             }
 
-            for (int tap = 0; tap < taps; tap++, rows += RowKernel.Rows)
+            for (int tap = 0; tap < taps; tap++, rows += rowPitch)
             {
                 float* x0 = rows[0] + offset, x1 = rows[1] + offset;
                 float* x2 = rows[2] + offset, x3 = rows[3] + offset;
-                for (nint k = 0; k < count; k++, weights += 32)
+                for (nint k = 0; k < length; k++, weights += 32)
                 {
                     Vector512<float> u = Load(weights), v = Load(weights + 16);
                     Vector512<float> x = Vector512.Create(x0[k]);
@@ -143,18 +143,18 @@ namespace SagTextures.Cpu.Vectorized
 
             Avx512F.Store(sums, a0);
             Avx512F.Store(sums + 16, b0);
-            Avx512F.Store(sums + 32, a1);
-            Avx512F.Store(sums + 48, b1);
-            Avx512F.Store(sums + 64, a2);
-            Avx512F.Store(sums + 80, b2);
-            Avx512F.Store(sums + 96, a3);
-            Avx512F.Store(sums + 112, b3);
+            Avx512F.Store(sums + pitch, a1);
+            Avx512F.Store(sums + pitch + 16, b1);
+            Avx512F.Store(sums + (2 * pitch), a2);
+            Avx512F.Store(sums + (2 * pitch) + 16, b2);
+            Avx512F.Store(sums + (3 * pitch), a3);
+            Avx512F.Store(sums + (3 * pitch) + 16, b3);
         }
 
         /// <summary>8 rows, 16 channels.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply16(
-            float** rows, int taps, nint offset, nint count, float* weights, float* sums, bool isFirst)
+            float** rows, nint rowPitch, int taps, nint offset, nint length, float* weights, float* sums, nint pitch, bool isFirst)
         {
             Vector512<float> a0 = default;
             Vector512<float> a1 = default;
@@ -167,22 +167,22 @@ namespace SagTextures.Cpu.Vectorized
             if (!isFirst)
             {
                 a0 = Load(sums);
-                a1 = Load(sums + 16);
-                a2 = Load(sums + 32);
-                a3 = Load(sums + 48);
-                a4 = Load(sums + 64);
-                a5 = Load(sums + 80);
-                a6 = Load(sums + 96);
-                a7 = Load(sums + 112);
+                a1 = Load(sums + pitch);
+                a2 = Load(sums + (2 * pitch));
+                a3 = Load(sums + (3 * pitch));
+                a4 = Load(sums + (4 * pitch));
+                a5 = Load(sums + (5 * pitch));
+                a6 = Load(sums + (6 * pitch));
+                a7 = Load(sums + (7 * pitch));
             }
 
-            for (int tap = 0; tap < taps; tap++, rows += RowKernel.Rows)
+            for (int tap = 0; tap < taps; tap++, rows += rowPitch)
             {
                 float* x0 = rows[0] + offset, x1 = rows[1] + offset;
                 float* x2 = rows[2] + offset, x3 = rows[3] + offset;
                 float* x4 = rows[4] + offset, x5 = rows[5] + offset;
                 float* x6 = rows[6] + offset, x7 = rows[7] + offset;
-                for (nint k = 0; k < count; k++, weights += 16)
+                for (nint k = 0; k < length; k++, weights += 16)
                 {
                     Vector512<float> u = Load(weights);
                     Vector512<float> x = Vector512.Create(x0[k]);
@@ -205,13 +205,13 @@ namespace SagTextures.Cpu.Vectorized
             }
 
             Avx512F.Store(sums, a0);
-            Avx512F.Store(sums + 16, a1);
-            Avx512F.Store(sums + 32, a2);
-            Avx512F.Store(sums + 48, a3);
-            Avx512F.Store(sums + 64, a4);
-            Avx512F.Store(sums + 80, a5);
-            Avx512F.Store(sums + 96, a6);
-            Avx512F.Store(sums + 112, a7);
+            Avx512F.Store(sums + pitch, a1);
+            Avx512F.Store(sums + (2 * pitch), a2);
+            Avx512F.Store(sums + (3 * pitch), a3);
+            Avx512F.Store(sums + (4 * pitch), a4);
+            Avx512F.Store(sums + (5 * pitch), a5);
+            Avx512F.Store(sums + (6 * pitch), a6);
+            Avx512F.Store(sums + (7 * pitch), a7);
         }
 
         private static Vector512<float> Load(float* source) => Avx512F.LoadVector512(source);

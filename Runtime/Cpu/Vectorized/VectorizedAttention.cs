@@ -15,7 +15,7 @@ namespace SagTextures.Cpu.Vectorized
     internal sealed unsafe class VectorizedAttention : Work
     {
         /// <summary>Queries of a group, which meet each part of the values while it is in the nearest cache.</summary>
-        private const int Queries = 4 * RowKernel.Rows;
+        private const int Queries = 6 * RowKernel.Rows;
 
         /// <summary>Keys taken at a time: their values, 32 channels of them, fill half an L1 cache.</summary>
         private const int Chunk = 128;
@@ -75,17 +75,21 @@ namespace SagTextures.Cpu.Vectorized
                 rows[i] = tensors.Input.Pixel(((long)image * area) + first + Math.Min(i, count - 1));
             }
 
-            Score(rows, scores);
+            Score(rows, count, scores);
             for (int i = 0; i < Queries; i++)
             {
                 rows[i] = scores + ((long)i * pitch);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
                 new Span<float>(rows[i] + keys, packing.KeyCount - keys).Fill(float.NegativeInfinity);
                 totals[i] = 1f / Exponentials(rows[i], packing.KeyCount);
             }
 
             for (int block = 0; block < packing.Blocks; block++)
             {
-                AddValues(rows, block, sums);
+                AddValues(rows, count, block, sums);
                 Store(first, count, block, sums, totals);
             }
         }
@@ -94,36 +98,25 @@ namespace SagTextures.Cpu.Vectorized
             new AttentionPacking(operation, source, image, (float*)packed);
 
         /// <summary>scores[query, key] = query · key.</summary>
-        private void Score(float** queries, float* scores)
+        private void Score(float** queries, int count, float* scores)
         {
-            float* tile = stackalloc float[RowKernel.Rows * AttentionPacking.Keys];
             for (int key = 0; key < packing.KeyCount; key += AttentionPacking.Keys)
             {
-                for (int i = 0; i < Queries; i += RowKernel.Rows)
-                {
-                    RowKernel.Multiply(
-                        AttentionPacking.Keys, false, queries + i, 1, 0, operation.KeyChannels, packing.KeyBlock(key), tile, true);
-                    for (int j = 0; j < RowKernel.Rows; j++)
-                    {
-                        new Span<float>(tile + (j * AttentionPacking.Keys), AttentionPacking.Keys).CopyTo(
-                            new Span<float>(scores + ((long)(i + j) * pitch) + key, AttentionPacking.Keys));
-                    }
-                }
+                RowKernel.Multiply(
+                    AttentionPacking.Keys, count, queries, 0, 1, 0, operation.KeyChannels, packing.KeyBlock(key), scores + key,
+                    pitch, isFirst: true);
             }
         }
 
         /// <summary>sums[query, channel] = Σ over keys of weight · value, for one block of channels.</summary>
-        private void AddValues(float** weights, int block, float* sums)
+        private void AddValues(float** weights, int count, int block, float* sums)
         {
             for (int key = 0; key < packing.KeyCount; key += Chunk)
             {
                 int chunk = Math.Min(Chunk, packing.KeyCount - key);
-                for (int i = 0; i < Queries; i += RowKernel.Rows)
-                {
-                    RowKernel.Multiply(
-                        packing.BlockSize, false, weights + i, 1, key, chunk, packing.ValueBlock(block, key),
-                        sums + (i * packing.BlockSize), isFirst: key == 0);
-                }
+                RowKernel.Multiply(
+                    packing.BlockSize, count, weights, 0, 1, key, chunk, packing.ValueBlock(block, key), sums, packing.BlockSize,
+                    isFirst: key == 0);
             }
         }
 

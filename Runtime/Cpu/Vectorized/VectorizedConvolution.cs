@@ -25,6 +25,9 @@ namespace SagTextures.Cpu.Vectorized
             packed = new PackedKernel(operation, operation.Reshape == null ? 1 : input.Area, isWinograd, isMerged);
         }
 
+        /// <summary>Bytes of the packed weights.</summary>
+        public long WeightBytes => packed.Bytes;
+
         /// <summary>Floats that <see cref="Works"/> needs for the transformed input.</summary>
         public long MapCount(PlanStep step, int batch) => isWinograd ? Images(step, batch) * MapCount(step) : 0;
 

@@ -1,6 +1,7 @@
 #if NET
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using SagTextures.Plans;
 
@@ -19,6 +20,9 @@ namespace SagTextures.Cpu.Vectorized
 
         public string DeviceName =>
             $"CPU, {RuntimeInformation.ProcessArchitecture}, {pool.Count} {(pool.Count == 1 ? "thread" : "threads")}";
+
+        /// <summary>Bytes of the packed weights of all plans.</summary>
+        public long WeightBytes => convolutions.Values.Sum(convolution => convolution.WeightBytes);
 
         public IPreparedPlan Prepare(GeneratorPlan plan)
         {

@@ -1,6 +1,7 @@
 #if NET
-using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SagTextures.Models;
 
 namespace SagTextures.Cpu.Vectorized
@@ -24,37 +25,61 @@ namespace SagTextures.Cpu.Vectorized
 
         public override int Items => batch * output.Shape.Height;
 
+        /// <summary>A row's bytes, each in 32 bits, in whole vectors.</summary>
+        public override long ScratchCount => DivideUp(output.Shape.Width * output.Shape.Channels, 8) * 8;
+
         public override void Run(int item, float* scratch)
         {
             ActivationShape shape = output.Shape;
+            int* bytes = (int*)scratch;
+            ToBytes(output.Pixel((long)item * shape.Width), shape.Width * shape.Channels, bytes);
             int image = item / shape.Height;
-            int firstChannel = 0;
             for (int m = 0; m < maps.Count; m++)
             {
-                float* source = output.Pixel((long)item * shape.Width) + firstChannel;
                 long first = ((((long)image * maps.Count) + m) * shape.Area) + (item % shape.Height * shape.Width);
                 byte* target = Target + (first * 4);
+                int* source = bytes;
                 for (int x = 0; x < shape.Width; x++, source += shape.Channels, target += 4)
                 {
                     PackPixel(source, maps[m].Channels, target);
                 }
 
-                firstChannel += maps[m].Channels;
+                bytes += maps[m].Channels;
             }
         }
 
         /// <summary>Grey fills all three colours; two channels are red and green; alpha is opaque unless given.</summary>
-        private static void PackPixel(float* source, int channels, byte* target)
+        private static void PackPixel(int* source, int channels, byte* target)
         {
-            byte red = ToByte(source[0]);
+            byte red = (byte)source[0];
             target[0] = red;
-            target[1] = channels == 1 ? red : ToByte(source[1]);
-            target[2] = channels == 1 ? red : channels > 2 ? ToByte(source[2]) : (byte)0;
-            target[3] = channels == 4 ? ToByte(source[3]) : (byte)255;
+            target[1] = channels == 1 ? red : (byte)source[1];
+            target[2] = channels == 1 ? red : channels > 2 ? (byte)source[2] : (byte)0;
+            target[3] = channels == 4 ? (byte)source[3] : (byte)255;
         }
 
-        private static byte ToByte(float value) =>
-            (byte)Math.Clamp(MathF.Floor(((value + 1f) * 127.5f) + 0.5f), 0f, 255f);
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ToBytes(float* values, int count, int* bytes)
+        {
+            int i = 0;
+            for (; i <= count - 8; i += 8)
+            {
+                ToBytes(Vector256.Load(values + i)).Store(bytes + i);
+            }
+
+            for (; i < count; i++)
+            {
+                bytes[i] = ToBytes(Vector256.Create(values[i]))[0];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<int> ToBytes(Vector256<float> values)
+        {
+            Vector256<float> bytes = Vector256.Floor(
+                ((values + Vector256<float>.One) * Vector256.Create(127.5f)) + Vector256.Create(0.5f));
+            return Vector256.ConvertToInt32(Vector256.Min(Vector256.Max(bytes, Vector256<float>.Zero), Vector256.Create(255f)));
+        }
     }
 }
 #endif

@@ -39,7 +39,7 @@ namespace SagTextures.Cpu.Vectorized
             }));
             works = plan.Steps.Select(step => Works(step, convolutions).ToArray()).ToArray();
             packing = new VectorizedPixels(plan.Graph.Model.Description.Maps, Find(plan.Output), plan.Batch);
-            pool.Reserve(works.SelectMany(step => step).Max(work => work.ScratchCount));
+            pool.Reserve(works.SelectMany(step => step).Append(packing).Max(work => work.ScratchCount));
         }
 
         public GeneratorPlan Plan { get; }

@@ -2,6 +2,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
@@ -19,6 +20,9 @@ namespace SagTextures.Cpu.Vectorized
 
         /// <summary>In channels expanded at a time: with 32 out channels, each component's weights fill half an L1 cache.</summary>
         private const int MaxChunk = 128;
+
+        /// <summary>The same where tiles are few: the smaller the parts, the more evenly fetching and computing interleave.</summary>
+        private const int MinChunk = 32;
 
         private const int Components = WinogradWeights.Components;
 
@@ -57,7 +61,7 @@ namespace SagTextures.Cpu.Vectorized
             int size = Math.Clamp(DivideUp(DivideUp(tiles, wanted), RowKernel.Rows) * RowKernel.Rows, RowKernel.Rows, MaxGroup);
             groups = DivideUp(tiles, size);
             groupTiles = size;
-            chunk = Math.Min(MaxChunk, kernel.InChannels);
+            chunk = Math.Min(Math.Clamp(size * 4, MinChunk, MaxChunk), kernel.InChannels);
             lowest = kernel.LowestOffset;
         }
 
@@ -92,22 +96,36 @@ namespace SagTextures.Cpu.Vectorized
             {
                 int channels = Math.Min(chunk, kernel.InChannels - channel);
                 WinogradWeights.Expand(weights + ((long)channel * 4 * packed.BlockSize), channels, packed.BlockSize, expanded);
+                int next = Math.Clamp(kernel.InChannels - channel - channels, 0, chunk) * 4 * packed.BlockSize / Components;
                 for (int component = 0; component < Components; component++)
                 {
+                    Fetch(weights + (((long)channel + channels) * 4 * packed.BlockSize) + ((long)component * next), next);
                     float* part = expanded + ((long)component * channels * packed.BlockSize);
-                    for (int i = 0; i < count; i += RowKernel.Rows)
-                    {
-                        int row = (component * groupTiles) + i;
-                        RowKernel.Multiply(
-                            packed.BlockSize, count - i <= RowKernel.Rows / 2, rows + row, 1, channel, channels, part,
-                            sums + (row * packed.BlockSize), isFirst: channel == 0);
-                    }
+                    int row = component * groupTiles;
+                    RowKernel.Multiply(
+                        packed.BlockSize, count, rows + row, 0, 1, channel, channels, part, sums + (row * packed.BlockSize),
+                        packed.BlockSize, isFirst: channel == 0);
                 }
             }
 
             for (int i = 0; i < count; i++)
             {
                 Store(phase, block, first + i, sums + (i * packed.BlockSize));
+            }
+        }
+
+        /// <summary>
+        /// Begins to bring weights into the second cache while others are multiplied: with few tiles, waiting for memory would
+        /// take longer than the sums.
+        /// </summary>
+        private static void Fetch(float* weights, int count)
+        {
+            if (Sse.IsSupported)
+            {
+                for (int i = 0; i < count; i += 16)
+                {
+                    Sse.Prefetch1(weights + i);
+                }
             }
         }
 
@@ -126,7 +144,7 @@ namespace SagTextures.Cpu.Vectorized
             int offsetX = kernel.Offsets[phase % kernel.Stride] - lowest;
             for (int i = 0; i < DivideUp(count, RowKernel.Rows) * RowKernel.Rows; i++)
             {
-                // The last kernel call is filled up with the last tile, whose sums are then computed again for nothing.
+                // The last rows are filled up with the last tile, whose sums are then computed again for nothing.
                 (int image, int y, int x) = Locate(first + Math.Min(i, count - 1));
                 float* pixel = maps.Pixel(image, y + offsetY, x + offsetX);
                 for (int component = 0; component < Components; component++)
