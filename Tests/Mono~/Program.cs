@@ -9,7 +9,7 @@ using NUnit.Framework.Internal;
 
 namespace SagTextures.Tests
 {
-    /// <summary>Runs the tests of the runtime under Mono, where Unity's scripts live. The exit code is 1 where one failed.</summary>
+    /// <summary>Runs the tests that Unity compiles too, those of the runtime and of training control, under Mono, where Unity's scripts live. The exit code is 1 where one failed.</summary>
     internal sealed class Program : ITestListener
     {
         private static int Main()
@@ -23,11 +23,19 @@ namespace SagTextures.Tests
             // NUnit names that assembly; Mono has its types in the core library.
             AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
                 missing.Name.StartsWith("System.Threading.Tasks.Extensions,", StringComparison.Ordinal) ? typeof(ValueTask).Assembly : null;
-            var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
-            runner.Load(Assembly.LoadFrom(Path.Combine(folder, "SagTextures.Tests.Runtime.dll")), new Dictionary<string, object>());
-            ITestResult result = runner.Run(new Program(), TestFilter.Empty);
-            Console.WriteLine($"{result.PassCount} passed, {result.FailCount} failed, {result.SkipCount} skipped");
-            return result.FailCount == 0 && result.PassCount > 0 ? 0 : 1;
+            int passed = 0, failed = 0, skipped = 0;
+            foreach (string name in new[] { "SagTextures.Tests.Runtime.dll", "SagTextures.Tests.Editor.dll" })
+            {
+                var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
+                runner.Load(Assembly.LoadFrom(Path.Combine(folder, name)), new Dictionary<string, object>());
+                ITestResult result = runner.Run(new Program(), TestFilter.Empty);
+                passed += result.PassCount;
+                failed += result.PassCount > 0 ? result.FailCount : 1;
+                skipped += result.SkipCount;
+            }
+
+            Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+            return failed == 0 ? 0 : 1;
         }
 
         public void TestFinished(ITestResult result)
@@ -43,10 +51,6 @@ namespace SagTextures.Tests
         }
 
         public void TestOutput(TestOutput output)
-        {
-        }
-
-        public void SendMessage(TestMessage message)
         {
         }
     }

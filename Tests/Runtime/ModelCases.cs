@@ -79,7 +79,7 @@ namespace SagTextures.Tests
                 Classes = TwoClasses,
             });
 
-        private static TestCaseData Case(string name, GeneratorModel model) => new TestCaseData(model).SetArgDisplayNames(name);
+        private static TestCaseData Case(string name, GeneratorModel model) => new TestCaseData(model).SetName($"{{m}}({name})");
 
         private static ResidualLayer Block(string name, int from, int to) => new ResidualLayer(
             name,
