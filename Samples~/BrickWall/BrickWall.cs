@@ -1,5 +1,8 @@
 using System.Collections;
 using SagTextures.Unity;
+#if UNITY_EDITOR
+using UnityEditor;
+#endif
 using UnityEngine;
 
 namespace SagTextures.Samples
@@ -18,6 +21,23 @@ namespace SagTextures.Samples
 
         [SerializeField, Range(0, 5), Tooltip("Seconds from one change to the next.")]
         private float pause = 0.25f;
+
+#if UNITY_EDITOR
+        // A scene cannot name a model of another sample: without one, the project's first will do.
+        private static SagTextureModel? FindModel()
+        {
+            string[] models = AssetDatabase.FindAssets("t:" + nameof(SagTextureModel));
+            return models.Length == 0 ? null : AssetDatabase.LoadAssetAtPath<SagTextureModel>(AssetDatabase.GUIDToAssetPath(models[0]));
+        }
+
+        private void Awake()
+        {
+            if (model == null)
+            {
+                model = FindModel();
+            }
+        }
+#endif
 
         private IEnumerator Start()
         {

@@ -1,4 +1,7 @@
 using SagTextures.Unity;
+#if UNITY_EDITOR
+using UnityEditor;
+#endif
 using UnityEngine;
 
 namespace SagTextures.Samples
@@ -29,6 +32,23 @@ namespace SagTextures.Samples
                 pictures[i].Seed = first + (ulong)i;
             }
         }
+
+#if UNITY_EDITOR
+        // A scene cannot name a model of another sample: without one, the project's first will do.
+        private static SagTextureModel? FindModel()
+        {
+            string[] models = AssetDatabase.FindAssets("t:" + nameof(SagTextureModel));
+            return models.Length == 0 ? null : AssetDatabase.LoadAssetAtPath<SagTextureModel>(AssetDatabase.GUIDToAssetPath(models[0]));
+        }
+
+        private void Awake()
+        {
+            if (model == null)
+            {
+                model = FindModel();
+            }
+        }
+#endif
 
         private void Start()
         {

@@ -32,7 +32,9 @@ public sealed class PackedPackageTests
     public void EveryFileAndFolderThatUnitySeesHasAMetaOfItsOwn()
     {
         string[] metas = package.Files.Where(path => path.EndsWith(".meta")).ToArray();
-        Assert.That(metas, Is.EquivalentTo(package.SeenByUnity.Select(path => path + ".meta")));
+        // Samples are imported with the metas of what their scenes name.
+        Assert.That(
+            metas.Where(path => !path.StartsWith("Samples~/")), Is.EquivalentTo(package.SeenByUnity.Select(path => path + ".meta")));
         string[] guids = metas
             .Select(path => Regex.Match(package.Read(path), "^guid: ([0-9a-f]{32})$", RegexOptions.Multiline).Groups[1].Value).ToArray();
         Assert.That(guids, Has.None.Empty.And.Unique);
@@ -43,7 +45,7 @@ public sealed class PackedPackageTests
     {
         string[] extensions =
         [
-            ".cs", ".asmdef", ".rsp", ".meta", ".csproj", ".props", ".json", ".md", ".png", ".safetensors", ".comp", ".glsl", ".sh", ".cmd", ".dll",
+            ".cs", ".asmdef", ".rsp", ".meta", ".csproj", ".props", ".json", ".md", ".png", ".safetensors", ".comp", ".glsl", ".sh", ".cmd", ".dll", ".unity",
         ];
         Assert.That(package.Files.Where(path => path != "sag" && !extensions.Contains(Path.GetExtension(path))), Is.Empty);
         Assert.That(package.Files.Where(path => path.Split('/').Any(name => name.StartsWith('.') || name is "bin" or "obj")), Is.Empty);

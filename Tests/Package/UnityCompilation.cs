@@ -57,7 +57,8 @@ internal sealed class UnityCompilation
         if (!definition.GetProperty("noEngineReferences").GetBoolean())
         {
             items.Add(Item("ProjectReference", Declarations("UnityEngine", "UnityEngine")));
-            if (isEditor)
+            // A sample in the editor may look for an asset.
+            if (isEditor || path.Contains("Samples~"))
                 items.Add(Item("ProjectReference", Declarations("UnityEditor", "UnityEditor")));
         }
 

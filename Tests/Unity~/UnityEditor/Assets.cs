@@ -22,6 +22,8 @@ namespace UnityEditor
         public static extern T LoadAssetAtPath<T>(string assetPath) where T : Object;
         public static extern Object LoadMainAssetAtPath(string assetPath);
         public static extern string GetAssetPath(Object assetObject);
+        public static extern string[] FindAssets(string filter);
+        public static extern string GUIDToAssetPath(string guid);
         public static extern bool IsValidFolder(string path);
         public static extern bool DeleteAsset(string path);
     }
