@@ -40,6 +40,13 @@ namespace SagTextures.Editor.Unity
             }
         }
 
+        /// <summary>Nobody follows the training any more.</summary>
+        public void Remove()
+        {
+            Progress.Remove(id);
+            SessionState.EraseInt(IdKey);
+        }
+
         public void Finish(TrainingStatus status)
         {
             Progress.Finish(id, status switch

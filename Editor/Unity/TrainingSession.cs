@@ -77,6 +77,11 @@ namespace SagTextures.Editor.Unity
 
         private static void Follow(TrainingProcess followed)
         {
+            if (training?.RunFolder != followed.RunFolder)
+            {
+                job?.Remove();
+            }
+
             Detach();
             training = followed;
             Curves = new TrainingCurves();
