@@ -50,6 +50,9 @@ namespace SagTextures.Editor
         /// <summary>Goes on from the run's newest checkpoint.</summary>
         public bool Resume { get; set; }
 
+        /// <summary>Steps from one picture of samples to the next.</summary>
+        public int? SampleEvery { get; set; }
+
         /// <summary>JSON file with further options.</summary>
         public string? Config { get; set; }
 
@@ -64,6 +67,7 @@ namespace SagTextures.Editor
             Add("--device", Device);
             Add("--seed", Number(Seed));
             Add("--config", Config);
+            Add("--set", SampleEvery == null ? null : $"sampleEvery={Number(SampleEvery)}");
             Flag("--seamless", Seamless);
             Flag("--resume", Resume);
             return arguments;

@@ -11,6 +11,9 @@ namespace SagTextures.Editor.Unity
     /// <summary>What to train on and how, with an estimate of what it takes.</summary>
     internal sealed class TrainingForm : VisualElement
     {
+        // Somebody watches: more often than a training by command line shows what it has learned.
+        private const int SampleEvery = 50;
+
         private readonly TextField textures = new TextField("Texture set") { tooltip = "A folder of images; sub-folders are classes." };
         private readonly TextField model = new TextField("Model") { tooltip = "The asset that the training makes." };
         private readonly PopupField<string> preset = new PopupField<string>("Preset", TrainingOptions.Presets.ToList(), 0);
@@ -100,6 +103,7 @@ namespace SagTextures.Editor.Unity
                 Seed = isResumed ? (int?)null : seed.value,
                 Seamless = !isResumed && seamless.value,
                 Steps = steps.value,
+                SampleEvery = SampleEvery,
                 Device = device.value,
                 Resume = isResumed,
             };

@@ -23,6 +23,7 @@ namespace SagTextures.Tests.Editor
                 Batch = 8,
                 Device = "cpu",
                 Seed = 3,
+                SampleEvery = 50,
                 Config = "my.json",
                 Seamless = true,
                 Resume = true,
@@ -30,7 +31,7 @@ namespace SagTextures.Tests.Editor
             Assert.That(options.ToArguments().Skip(5), Is.EqualTo(new[]
             {
                 "--preset", "sagan", "--resolution", "64", "--steps", "1000", "--batch", "8", "--device", "cpu",
-                "--seed", "3", "--config", "my.json", "--seamless", "--resume",
+                "--seed", "3", "--config", "my.json", "--set", "sampleEvery=50", "--seamless", "--resume",
             }));
         }
     }

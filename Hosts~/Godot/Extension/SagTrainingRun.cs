@@ -118,11 +118,12 @@ internal sealed partial class SagTrainingRun : GodotInstance
                 case "device": options.Device = value.ToText(); break;
                 case "seed": options.Seed = (int)value.ToLong(); break;
                 case "resume": options.Resume = value.ToBool(); break;
+                case "sample_every": options.SampleEvery = (int)value.ToLong(); break;
                 case "config": options.Config = SystemPath(value.ToText()); break;
                 default:
                     throw new SagTexturesException(
                         $"There is no option \"{key}\"; there are preset, resolution, steps, batch, seamless, device, seed, " +
-                        "resume and config.");
+                        "resume, sample_every and config.");
             }
         }
 
