@@ -8,13 +8,9 @@ namespace SagTextures.Godot;
 
 internal sealed partial class SagTextureGenerator
 {
-    private TextureGenerator? deviceGenerator;
+    private DeviceModel? deviceModel;
 
-    /// <summary>On the render thread: the same model on Godot's device.</summary>
-    internal TextureGenerator DeviceGenerator(GodotDevice device) => deviceGenerator ??= new TextureGenerator(
-        model ?? throw NotLoaded(), new GeneratorOptions { Vulkan = device.Handles });
-
-    /// <summary>A Texture2DRD that a coming frame fills on the GPU, or an ImageTexture where the engine does not use Vulkan.</summary>
+    /// <summary>A Texture2DRD that the GPU fills a few frames later, or an ImageTexture where the engine does not use Vulkan.</summary>
     private Variant GenerateTextureRd(ulong seed, Variant options)
     {
         TextureOptions wanted = TextureOptions.Read(options);
@@ -37,11 +33,12 @@ internal sealed partial class SagTextureGenerator
         var owned = ClassRegistration.InstanceOf<DeviceTexture>(holder);
         target.Call("set_meta", Variant.From("_sagtextures"), holder).Dispose();
         RenderQueue.Add(new TextureJob(
-            this, Owner, seed, wanted, width, height, map.Encoding == MapEncoding.Srgb, target.Copy(), owned));
+            (deviceModel ??= new DeviceModel(current)).Acquire(), Generator, seed, wanted, width, height,
+            map.Encoding == MapEncoding.Srgb, target.Copy(), owned));
         return target;
     }
 
-    /// <summary>What would be told too late by the coming frame.</summary>
+    /// <summary>What would be told too late, by the other thread.</summary>
     private static void Check(GeneratorModel model, TextureOptions wanted, int width, int height)
     {
         model.LatentShape(width, height);

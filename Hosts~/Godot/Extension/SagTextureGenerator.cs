@@ -16,14 +16,14 @@ internal sealed partial class SagTextureGenerator : GodotInstance
 
     public SagTextureGenerator() => asynchronous = new AsyncGenerations(this);
 
-    internal TextureGenerator Generator => generator ?? throw NotLoaded();
+    private TextureGenerator Generator => generator ?? throw NotLoaded();
 
     public override void Free()
     {
         asynchronous.Cancel();
         generator?.Dispose();
-        deviceGenerator?.Dispose();
-        (generator, deviceGenerator) = (null, null);
+        deviceModel?.Release();
+        (generator, deviceModel) = (null, null);
     }
 
     private static SagTexturesException NotLoaded() => new("No model is loaded: call load_model first.");

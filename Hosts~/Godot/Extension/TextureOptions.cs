@@ -7,6 +7,12 @@ namespace SagTextures.Godot;
 /// <param name="Map">The map that is wanted; null for the first.</param>
 internal sealed record TextureOptions(GenerateOptions Generate, string? Map)
 {
+    /// <summary>The same, without the smaller levels.</summary>
+    public GenerateOptions FirstLevel => new()
+    {
+        Width = Generate.Width, Height = Generate.Height, Class = Generate.Class, Truncation = Generate.Truncation,
+    };
+
     /// <exception cref="SagTexturesException">A key is unknown or its value of the wrong type.</exception>
     public static TextureOptions Read(Variant dictionary)
     {

@@ -6,7 +6,7 @@ using Silk.NET.Vulkan;
 
 namespace SagTextures.Godot.Device;
 
-/// <summary>Godot's own Vulkan device and queue. Everything here belongs to the render thread, as the queue does.</summary>
+/// <summary>Godot's own Vulkan device and queue. The queue belongs to the render thread.</summary>
 internal sealed class GodotDevice
 {
     private const long LogicalDevice = 0, PhysicalDevice = 1, TopmostObject = 2, CommandQueue = 3, QueueFamily = 4, Texture = 5;
@@ -19,6 +19,8 @@ internal sealed class GodotDevice
     {
         this.renderingDevice = renderingDevice;
         Handles = handles;
+        handles.EnterQueue = Turn.Enter;
+        handles.LeaveQueue = Turn.Leave;
         var device = new Silk.NET.Vulkan.Device(handles.Device);
         Vk = new Vk(new LamdaNativeContext(name => Find(handles, name)))
         {
@@ -28,6 +30,9 @@ internal sealed class GodotDevice
     }
 
     public VulkanHandles Handles { get; }
+
+    /// <summary>How threads other than the render thread come to the queue.</summary>
+    public QueueTurn Turn { get; } = new();
 
     public Vk Vk { get; }
 
@@ -55,7 +60,6 @@ internal sealed class GodotDevice
     {
         using Variant server = Variant.Singleton("RenderingServer");
         Variant device = server.Call("get_rendering_device");
-        // One lock for all generators; the engine itself submits on this same thread.
         var handles = new VulkanHandles(
             FindLoader(), Resource(device, TopmostObject), Resource(device, PhysicalDevice), Resource(device, LogicalDevice),
             Resource(device, CommandQueue), (uint)Resource(device, QueueFamily), new object());

@@ -1,14 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using SagTextures.Godot.Interop;
 
 namespace SagTextures.Godot.Device;
 
 /// <summary>
 /// The internal class SagRenderQueue: makes textures on Godot's own device and queue. A texture of the rendering device is in
-/// an undefined layout, and its content may be lost, until the engine's own commands have touched it. So a job takes one frame:
-/// the engine creates and clears the texture, draws the frame, and then our commands fill it.
+/// an undefined layout, and its content may be lost, until the engine's own commands have touched it. So a job takes a frame or
+/// more: the engine creates and clears the texture and draws the frame, while another thread records our commands, and after
+/// the frame in which both are done they are submitted.
 /// </summary>
 internal sealed class RenderQueue : GodotInstance
 {
@@ -18,8 +21,9 @@ internal sealed class RenderQueue : GodotInstance
     private static Variant instance;
 
     private readonly List<TextureJob> jobs = [];
+    private readonly Queue<TextureJob> inFlight = new();
+    private readonly SemaphoreSlim recording = new(1, 1);
     private GodotDevice? device;
-    private Submissions? submissions;
 
     public static ClassDefinition Define()
     {
@@ -69,13 +73,19 @@ internal sealed class RenderQueue : GodotInstance
         if (instance.Type == VariantType.Object)
         {
             var queue = ClassRegistration.InstanceOf<RenderQueue>(instance);
-            queue.submissions?.Dispose();
-            queue.jobs.ForEach(job => job.Dispose());
+            foreach (TextureJob job in queue.inFlight.Concat(queue.jobs))
+            {
+                job.Dispose();
+            }
+
             queue.device?.Dispose();
             instance.Dispose();
             instance = default;
         }
     }
+
+    public static void Tell(string problem) =>
+        GodotInterface.PrintError(problem, $"{nameof(SagTextureGenerator)}.generate_texture_rd");
 
     private static Variant Method(string name)
     {
@@ -109,58 +119,59 @@ internal sealed class RenderQueue : GodotInstance
             foreach (TextureJob job in jobs.Where(job => job.Holder.Texture.Type == VariantType.Nil))
             {
                 job.Holder.Texture = RenderingTexture.Create(device, job);
+                job.Image = device.ImageOf(job.Holder.Texture);
+                BackgroundTasks.Run(() => Prepare(job, device));
             }
         }
 
         return default;
     }
 
+    /// <summary>On another thread, one after the other.</summary>
+    private async Task Prepare(TextureJob job, GodotDevice device)
+    {
+        await recording.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            job.Prepare(device);
+        }
+        finally
+        {
+            recording.Release();
+        }
+    }
+
+    /// <summary>On the render thread, between two frames.</summary>
     private Variant Fill()
     {
-        submissions?.FreeFinished();
+        device?.Turn.Grant();
+        while (inFlight.TryPeek(out TextureJob? oldest) && oldest.IsDone)
+        {
+            inFlight.Dequeue().Dispose();
+        }
+
         TextureJob[] ready;
         lock (jobs)
         {
-            ready = jobs.Where(job => job.IsArmed).Take(MaxJobsPerFrame).ToArray();
+            ready = jobs.Where(job => job.IsArmed && job.IsPrepared).Take(MaxJobsPerFrame).ToArray();
             jobs.RemoveAll(ready.Contains);
-        }
-
-        if (ready.Length == 0)
-        {
-            return default;
-        }
-
-        try
-        {
-            submissions ??= new Submissions(device!);
-            submissions.Submit(ready);
-        }
-        catch (SagTexturesException e)
-        {
-            GodotInterface.PrintError($"{e.Message} The textures are copied instead.", "SagTextureGenerator.generate_texture_rd");
-            Array.ForEach(ready, Copy);
         }
 
         foreach (TextureJob job in ready)
         {
-            job.Target.Call("set_texture_rd_rid", job.Holder.Texture.Copy()).Dispose();
-            job.Dispose();
+            try
+            {
+                job.Fill(device!);
+            }
+            catch (SagTexturesException e)
+            {
+                Tell(e.Message);
+            }
+
+            inFlight.Enqueue(job);
         }
 
         return default;
-    }
-
-    private void Copy(TextureJob job)
-    {
-        try
-        {
-            using GeneratedTexture texture = job.Owner.Generator.Generate(job.Seed, job.Options.Generate);
-            RenderingTexture.Update(device!, job, texture);
-        }
-        catch (SagTexturesException e)
-        {
-            GodotInterface.PrintError(e.Message, "SagTextureGenerator.generate_texture_rd");
-        }
     }
 
     private Variant Release(ReadOnlySpan<Variant> arguments)
