@@ -2,7 +2,8 @@
 source "$root/.ci/forky.sh"
 
 # Prints the path of a program that runs Godot 4.4 or later, with a virtual display where there is none: the godot on the PATH
-# where there is one, else one in Debian forky. Says why where neither can be had.
+# where there is one, else one in Debian forky. Says why where neither can be had. With SAG_GODOT it runs that program instead, in
+# the same place: an exported game.
 godot_engine() {
     local launcher="$artifacts/godot-launcher" prefix="" version virtual_display="xvfb-run -a -s '-screen 0 1920x1080x24'"
     mkdir -p "$artifacts"
@@ -13,11 +14,11 @@ godot_engine() {
             prefix="$virtual_display"
         fi
     else
-        require_forky godot xvfb xauth mesa-vulkan-drivers libvulkan1 vulkan-validationlayers libgl1 fontconfig ca-certificates ||
+        require_forky godot godot-template-release xvfb xauth mesa-vulkan-drivers libvulkan1 vulkan-validationlayers libgl1 fontconfig ca-certificates ||
             fail "To have the engine tests run, put Godot 4.4 or later on the PATH as godot: https://godotengine.org/download"
         prefix="bash '$root/.ci/forky.sh' $virtual_display"
     fi
-    printf '#!/usr/bin/env bash\nexec %s godot "$@"\n' "$prefix" >"$launcher.$$"
+    printf '#!/usr/bin/env bash\nexec %s "${SAG_GODOT:-godot}" "$@"\n' "$prefix" >"$launcher.$$"
     chmod +x "$launcher.$$"
     mv "$launcher.$$" "$launcher"
     echo "$launcher"

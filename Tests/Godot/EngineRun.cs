@@ -21,6 +21,9 @@ internal sealed class EngineRun
         Log = log;
     }
 
+    /// <summary>Settings, caches and data of the engine: nothing of the user's.</summary>
+    public static string Home { get; } = Path.Combine(GodotSetUp.Project, ".home");
+
     public int ExitCode { get; }
 
     public string Log { get; }
@@ -45,15 +48,15 @@ internal sealed class EngineRun
     public static EngineRun Of(
         string project, IEnumerable<string> arguments, string name, IReadOnlyDictionary<string, string>? more = null)
     {
-        // Nothing of the user's: settings, caches and data live in the project's folder.
-        string home = Path.Combine(GodotSetUp.Project, ".home");
-        Directory.CreateDirectory(home);
+        Directory.CreateDirectory(Home);
         var environment = new Dictionary<string, string>
         {
-            ["XDG_CONFIG_HOME"] = home,
-            ["XDG_DATA_HOME"] = home,
+            ["XDG_CONFIG_HOME"] = Home,
+            ["XDG_DATA_HOME"] = Home,
             ["SAG_TRAINER"] = GodotSetUp.Sag,
             ["NO_COLOR"] = "1",
+            // Where Vulkan is validated (--gpu-validation), hazards between commands are looked for too.
+            ["VK_KHRONOS_VALIDATION_VALIDATE_SYNC"] = "true",
         };
         foreach ((string variable, string value) in more ?? new Dictionary<string, string>())
             environment[variable] = value;

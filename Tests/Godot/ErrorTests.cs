@@ -19,6 +19,9 @@ public sealed class ErrorTests
         "Truncation goes from 0 to 1, not 2",
         "Options are named by strings",
         "There is no backend \"metal\"",
+        "Cannot convert argument 1 from String to int",
+        "Expected 2 argument(s)",
+        "Expected 1 argument(s)",
         "There is no run folder",
         "trainer_path is empty",
         "There is no trainer",
@@ -29,7 +32,7 @@ public sealed class ErrorTests
 
     [OneTimeSetUp]
     public void Run_the_script() => run = EngineRun.Of(
-        GodotSetUp.Project, ["--headless", "--script", "res://tests/runner.gd", "--", "errors"], "errors");
+        GodotSetUp.Project, ["--rendering-driver", "vulkan", "--script", "res://tests/runner.gd", "--", "errors"], "errors");
 
     [TestCaseSource(nameof(Expected))]
     public void A_wrong_argument_is_told(string message) =>

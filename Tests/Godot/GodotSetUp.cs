@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace SagTextures.Tests;
 
 /// <summary>
-/// Gets the engine and makes a project with the addon in it, as a user does, once for all tests. Without an engine they are
+/// Gets the engine and makes projects with the addon in them, as a user does, once for all tests. Without an engine they are
 /// all ignored, with the reason.
 /// </summary>
 [SetUpFixture]
@@ -25,7 +25,7 @@ public sealed class GodotSetUp
     public static string Engine { get; private set; } = string.Empty;
 
     [OneTimeSetUp]
-    public void Make_a_project_with_the_addon()
+    public void Make_projects_with_the_addon()
     {
         if (OperatingSystem.IsWindows())
             Assert.Ignore("The engine tests are run by bash.");
@@ -43,13 +43,19 @@ public sealed class GodotSetUp
         File.Copy(
             Path.Combine(Root, "Samples~", "Models", "bricks.safetensors"), Path.Combine(Project, "bricks.safetensors"));
         Import(Project);
+
+        Copy(Path.Combine(Root, "Hosts~", "Godot", "demo"), Demo);
+        Copy(Path.Combine(addons, "sagtextures"), Path.Combine(Demo, "addons", "sagtextures"));
+        Copy(Path.Combine(Root, "Samples~", "Models"), Path.Combine(Demo, "models"));
+        Copy(Path.Combine(Project, "tests"), Path.Combine(Demo, "tests"));
+        Import(Demo);
     }
 
     /// <summary>The package's script.</summary>
     public static string Sag => Path.Combine(Root, "sag");
 
     /// <summary>Has the engine import a project, which must go without an error.</summary>
-    public static void Import(string project)
+    private static void Import(string project)
     {
         // An editor without a window that meets an extension for the first time crashes as it ends (Godot issue 111048), unless
         // it knows the extension already.

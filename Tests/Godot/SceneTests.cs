@@ -1,16 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using NUnit.Framework;
-using StbImageSharp;
 
 namespace SagTextures.Tests;
 
 /// <summary>A sphere and a tiled floor with generated textures, rendered by the engine.</summary>
-public sealed class SceneTests() : ScriptTests("scene", "--rendering-driver", "vulkan", "--gpu-validation")
+public sealed class SceneTests : ScriptTests
 {
-    private static IEnumerable<string> Names => TestsOf("scene");
+    private static IEnumerable<string> Names => TestsOf("tests/scene.gd");
 
     [TestCaseSource(nameof(Names))]
     public void In_the_engine(string test) => Check(test);
@@ -19,15 +16,14 @@ public sealed class SceneTests() : ScriptTests("scene", "--rendering-driver", "v
     [Test]
     public void The_picture_is_the_expected_one()
     {
-        ImageResult picture = Read(Path.Combine(GodotSetUp.Project, "scene.png"));
-        ImageResult expected = Read(Path.Combine(GodotSetUp.Root, "Tests", "Godot", "Expected~", "scene.png"));
-        Assert.That((picture.Width, picture.Height), Is.EqualTo((expected.Width, expected.Height)));
-        double difference = picture.Data.Zip(expected.Data, (a, b) => Math.Abs(a - b)).Average();
+        double difference = Picture.Difference(
+            Path.Combine(GodotSetUp.Project, "scene.png"),
+            Path.Combine(GodotSetUp.Root, "Tests", "Godot", "Expected~", "scene.png"));
         Assert.That(
             difference, Is.LessThan(2.0),
             "mean difference (where the shipped model has changed: look at scene.png, then make it the expected one)");
     }
 
-    private static ImageResult Read(string path) =>
-        ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlue);
+    private protected override EngineRun Start() =>
+        RunScript(GodotSetUp.Project, "scene", "--rendering-driver", "vulkan", "--gpu-validation");
 }

@@ -45,6 +45,8 @@ func test_a_sphere_and_a_floor_are_rendered() -> void:
 	sky.environment.ambient_light_energy = 0.4
 	world.add_child(sky)
 
+	while not ground.albedo_texture.texture_rd_rid.is_valid():
+		await get_tree().process_frame
 	for i in 6:
 		await RenderingServer.frame_post_draw
 	var picture := get_viewport().get_texture().get_image()

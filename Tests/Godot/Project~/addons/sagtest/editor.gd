@@ -1,0 +1,97 @@
+@tool
+extends "res://addons/sagtest/editor_test.gd"
+
+const STEPS := 10
+
+
+func test_1_the_menu_item_trains_and_the_dock_shows_it_to_the_end() -> void:
+	await choose_folder(textures())
+	dock().set_settings(textures(), STEPS)
+	await frames(40)
+
+	press("Estimate")
+	check(label("Measuring") != null, "the dock says that it measures")
+	await until(func() -> bool: return label("MB of memory") != null, "an estimate")
+	check(label("24 images") != null, "the estimate counts the images")
+
+	press("Start training")
+	var run: SagTrainingRun = dock().get_run()
+	check_equal(run.status, "running", "status after the start")
+	await until(func() -> bool: return label("Step ") != null or not run.is_running, "the first report")
+	check(button("Start training").disabled, "no second training starts meanwhile")
+	await until(func() -> bool: return not run.is_running, "the end")
+	await get_tree().create_timer(1.5).timeout
+	check_equal(run.status, "completed", "status (%s)" % run.message)
+	check_equal(run.step, STEPS, "step")
+	check(label("Completed") != null, "the dock says that it is completed")
+	var bar := find(func(node: Node) -> bool: return node is ProgressBar, dock()) as ProgressBar
+	check_equal(bar.value, bar.max_value, "progress bar")
+	var sample := find(func(node: Node) -> bool: return node is TextureRect and node.texture != null, dock())
+	check(sample != null, "the dock shows a sample")
+	await screenshot("editor")
+
+
+func test_2_the_model_becomes_part_of_the_project() -> void:
+	press("Add model to project")
+	await frames(5)
+	await until(func() -> bool: return ResourceLoader.exists("res://textures.safetensors"), "the import", 60)
+	await scanned()
+	var model := load("res://textures.safetensors") as SagTextureModel
+	check(model != null, "it is imported")
+	if model:
+		check_equal(model.get_generator().resolution, 64, "resolution")
+
+
+func test_3_the_inspector_shows_what_a_model_makes() -> void:
+	var model: SagTextureModel = load("res://bricks.safetensors")
+	EditorInterface.edit_resource(model)
+	await frames(10)
+	var size := Vector2.ONE * 3 * model.get_generator().resolution
+	var picture := find(func(node: Node) -> bool:
+		return node is TextureRect and node.texture is ImageTexture and node.texture.get_size() == size)
+	check(picture != null, "three by three textures")
+	var before: Texture2D = picture.texture
+	var slider := find(func(node: Node) -> bool: return node is HSlider, picture.get_parent()) as HSlider
+	slider.value = 7
+	await frames(3)
+	check(picture.texture != before, "another seed, another picture")
+	await screenshot("inspector")
+
+
+func test_4_a_texture_resource_works_at_edit_time_and_keeps_only_its_seed() -> void:
+	var texture := SagTexture.new()
+	texture.model = load("res://bricks.safetensors")
+	texture.seed = 42
+	await frames(2)
+	var expected := texture.model.get_generator().generate(42).get_data()
+	check(texture.get_pixels().get_data().slice(0, expected.size()) == expected, "pixels")
+	var material := StandardMaterial3D.new()
+	material.albedo_texture = texture
+	check_equal(ResourceSaver.save(material, "res://bricks.tres"), OK, "saved")
+	check(FileAccess.open("res://bricks.tres", FileAccess.READ).get_length() < 2000, "a scene keeps no pixels")
+	var loaded: StandardMaterial3D = ResourceLoader.load("res://bricks.tres", "", ResourceLoader.CACHE_MODE_IGNORE)
+	check(loaded.albedo_texture.get_pixels().get_data().slice(0, expected.size()) == expected, "same after loading")
+
+
+func test_5_the_addon_survives_ten_times_off_and_on() -> void:
+	for i in 10:
+		EditorInterface.set_plugin_enabled("sagtextures", false)
+		await scanned()
+		check(dock() == null, "the dock is gone")
+		EditorInterface.set_plugin_enabled("sagtextures", true)
+		await scanned()
+		check(dock() != null, "the dock is back")
+
+
+func test_6_what_the_trainer_refuses_is_told() -> void:
+	dock().set_settings(ProjectSettings.globalize_path("res://tests"), STEPS)
+	press("Estimate")
+	await until(func() -> bool: return label("image") != null, "what is wrong with a folder without images")
+	press("Start training")
+	var run: SagTrainingRun = dock().get_run()
+	await until(func() -> bool: return not run.is_running, "the end")
+	await frames(60)
+	check_equal(run.status, "failed", "status")
+	check(label("Failed. ") != null, "the dock says that it failed")
+	check("image" in run.message, "why: %s" % run.message)
+	check(not button("Start training").disabled, "another one can be started")
