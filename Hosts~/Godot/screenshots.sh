@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the pictures of Documentation~/Godot.md from the engine itself: the demo room, and the editor while it trains on bricks.
+# Makes the pictures of Documentation~/Godot.md from the engine itself: the demo room, and the editor while it trains on bricks
+# (SAG_SCREENSHOT_STEPS steps; the picture is taken when three quarters are done).
 set -euo pipefail
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)"
 images="$root/Documentation~/Images"
@@ -12,6 +13,7 @@ mkdir -p "$project/.godot"
 cp -R "$root/Hosts~/Godot/demo/." "$project/"
 cp -R "$root/Tests/Godot/Project~/addons/sagtest" "$project/addons/"
 echo 'res://addons/sagtextures/sagtextures.gdextension' >"$project/.godot/extension_list.cfg"
+export XDG_CONFIG_HOME="$project/.home" XDG_DATA_HOME="$project/.home"
 "$engine" --path "$project" --headless --import >/dev/null 2>&1
 vulkan=(--rendering-driver vulkan --audio-driver Dummy --path "$project")
 
@@ -22,7 +24,6 @@ mv "$project/all/bricks" "$project/textures"
 rm -r "$project/all"
 touch "$project/textures/.gdignore"
 sed -i 's|enabled=PackedStringArray(|&"res://addons/sagtest/plugin.cfg", |' "$project/project.godot"
-SAG_EDITOR_TEST="${SAG_SCREENSHOT_STEPS:-600}" SAG_TRAINER="$root/sag" \
-    XDG_CONFIG_HOME="$project/.home" XDG_DATA_HOME="$project/.home" \
-    "$engine" --editor "${vulkan[@]}" res://room.tscn
+export SAG_EDITOR_TEST=pictures SAG_SCREENSHOT_STEPS="${SAG_SCREENSHOT_STEPS:-240}" SAG_TRAINER="$root/sag"
+"$engine" --editor "${vulkan[@]}" res://room.tscn
 cp "$project/editor-training.png" "$images/godot-editor.png"

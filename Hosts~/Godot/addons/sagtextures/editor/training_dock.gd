@@ -7,6 +7,8 @@ const Trainer := preload("trainer.gd")
 const Curves := preload("curves.gd")
 const RUNS := "res://.sagtextures/runs"
 const POLL_SECONDS := 0.5
+## Somebody watches: more often than a training by command line shows what it has learned.
+const SAMPLE_EVERY := 50
 
 var _run := SagTrainingRun.new()
 var _estimator := SagTrainingRun.new()
@@ -22,6 +24,7 @@ var _bar := ProgressBar.new()
 var _status := Label.new()
 var _curves := Curves.new()
 var _sample := TextureRect.new()
+var _sample_title := Label.new()
 var _sample_path := ""
 var _use := Button.new()
 var _dialog: EditorFileDialog
@@ -68,9 +71,7 @@ func _init() -> void:
 	estimate.tooltip_text = "Measure a few steps, and say how long all would take"
 	estimate.pressed.connect(_ask_for_estimate)
 	_estimate.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
-	_estimate.size_flags_horizontal = SIZE_EXPAND_FILL
-	_estimator.estimated.connect(func(text: String) -> void: _estimate.text = text)
-	box.add_child(_row("", [estimate, _estimate]))
+	_estimator.estimated.connect(_tell_estimate)
 
 	_start.text = "Start training"
 	_start.size_flags_horizontal = SIZE_EXPAND_FILL
@@ -78,20 +79,24 @@ func _init() -> void:
 	_stop.text = "Stop"
 	_stop.tooltip_text = "Save and end after the current step"
 	_stop.pressed.connect(func() -> void: _run.stop())
-	box.add_child(_row("", [_start, _stop]))
+	box.add_child(_row("", [estimate, _start, _stop]))
+	box.add_child(_estimate)
+	_tell_estimate("")
 
+	box.add_child(HSeparator.new())
 	_bar.custom_minimum_size.y = 22
 	box.add_child(_bar)
 	_status.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	box.add_child(_status)
-	_curves.custom_minimum_size.y = 120
+	box.add_child(_title("Losses"))
+	_curves.custom_minimum_size.y = 150
 	box.add_child(_curves)
-	_sample.custom_minimum_size.y = 240
-	_sample.expand_mode = TextureRect.EXPAND_IGNORE_SIZE
-	_sample.stretch_mode = TextureRect.STRETCH_KEEP_ASPECT_CENTERED
+	box.add_child(_sample_title)
+	_sample.expand_mode = TextureRect.EXPAND_FIT_HEIGHT_PROPORTIONAL
 	_sample.texture_filter = CanvasItem.TEXTURE_FILTER_LINEAR
 	box.add_child(_sample)
 	_use.text = "Add model to project"
+	_use.tooltip_text = "Copy the best model so far to res://"
 	_use.pressed.connect(_add_model)
 	box.add_child(_use)
 
@@ -102,7 +107,7 @@ func _ready() -> void:
 	_dialog.access = EditorFileDialog.ACCESS_FILESYSTEM
 	_dialog.title = "Train on Texture Set"
 	_dialog.dir_selected.connect(func(folder: String) -> void:
-		_folder.text = folder
+		_set_folder(folder)
 		_settings_changed())
 	add_child(_dialog)
 	# A training goes on while the editor is closed.
@@ -147,7 +152,7 @@ func attach(run_dir: String) -> Error:
 
 
 func set_settings(folder: String, steps: int, resolution := 64) -> void:
-	_folder.text = folder
+	_set_folder(folder)
 	_steps.value = steps
 	_resolution.select(_resolution.get_item_index(resolution))
 
@@ -156,21 +161,34 @@ func get_run() -> SagTrainingRun:
 	return _run
 
 
+func _set_folder(folder: String) -> void:
+	_folder.text = folder
+	# The end of a long path tells more than its beginning.
+	_folder.caret_column = folder.length()
+	_folder.tooltip_text = folder
+
+
 func _options() -> Dictionary:
 	return {
 		"preset": _preset.get_item_text(_preset.selected), "steps": int(_steps.value),
-		"resolution": _resolution.get_selected_id(), "seamless": _seamless.button_pressed}
+		"resolution": _resolution.get_selected_id(), "seamless": _seamless.button_pressed,
+		"sample_every": SAMPLE_EVERY}
 
 
 func _ask_for_estimate() -> void:
 	_estimator.trainer_path = Trainer.find()
-	_estimate.text = "Measuring…"
+	_tell_estimate("Measuring…")
 	if _estimator.estimate(_folder.text, _options()) != OK:
-		_estimate.text = "The Output panel says what is wrong."
+		_tell_estimate("The Output panel says what is wrong.")
+
+
+func _tell_estimate(text: String) -> void:
+	_estimate.text = text
+	_estimate.visible = not text.is_empty()
 
 
 func _settings_changed(_value: Variant = null) -> void:
-	_estimate.text = ""
+	_tell_estimate("")
 
 
 func _show() -> void:
@@ -188,6 +206,7 @@ func _show() -> void:
 		var image := Image.load_from_file(_sample_path)
 		if image:
 			_sample.texture = ImageTexture.create_from_image(image)
+			_sample_title.text = "Textures made at step %d" % _sample_path.get_file().get_basename().get_slice("-", 1).to_int()
 
 
 func _describe() -> String:
@@ -212,11 +231,16 @@ func _add_model() -> void:
 		EditorInterface.get_resource_filesystem().scan()
 
 
+func _title(text: String) -> Label:
+	var label := Label.new()
+	label.text = text
+	return label
+
+
 func _row(title: String, controls: Array) -> HBoxContainer:
 	var row := HBoxContainer.new()
 	if not title.is_empty():
-		var label := Label.new()
-		label.text = title
+		var label := _title(title)
 		label.custom_minimum_size.x = 84
 		row.add_child(label)
 	for control: Control in controls:
