@@ -46,6 +46,7 @@ internal sealed record TextureJob(
     {
         try
         {
+            BackgroundTasks.Stopping.ThrowIfCancellationRequested();
             commands = new DeviceCommands(device);
             commands.Record(this);
         }

@@ -108,3 +108,9 @@ func test_100_textures_leave_memory_flat() -> void:
 	check(grown < 16, "grown by %.1f MB" % grown)
 	var more := device.get_memory_usage(RenderingDevice.MEMORY_TEXTURES) - textures
 	check(more <= 0, "texture memory grown by %d bytes" % more)
+
+
+func test_the_engine_may_end_while_textures_are_being_made() -> void:
+	# The last test: the runner ends the engine now.
+	for i in 30:
+		load_generator("vulkan").generate_texture_rd(i)
