@@ -10,7 +10,10 @@ internal sealed record TextureOptions(GenerateOptions Generate, string? Map)
     /// <summary>The same, without the smaller levels.</summary>
     public GenerateOptions FirstLevel => new()
     {
-        Width = Generate.Width, Height = Generate.Height, Class = Generate.Class, Truncation = Generate.Truncation,
+        Width = Generate.Width,
+        Height = Generate.Height,
+        Class = Generate.Class,
+        Truncation = Generate.Truncation,
     };
 
     /// <exception cref="SagTexturesException">A key is unknown or its value of the wrong type.</exception>
