@@ -19,6 +19,7 @@ public sealed class TrainingRun
     private readonly RunFolder folder;
     private readonly Trainer trainer;
     private readonly RunSaver saver;
+    private readonly RunWatch watch;
     private readonly Action<TrainingProgress>? report;
     private readonly Pace pace;
     private readonly TensorBoardLog tensorBoard;
@@ -31,6 +32,7 @@ public sealed class TrainingRun
     {
         (this.config, this.batches, this.folder, this.trainer, this.report) = (config, batches, folder, trainer, report);
         saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
+        watch = new RunWatch(config.Loss, saver.RealSimilarity);
         pace = new Pace(trainer.Step);
         tensorBoard = new TensorBoardLog(folder);
         message = textures.Warnings.Count == 0 ? null : string.Join("; ", textures.Warnings);
@@ -88,6 +90,9 @@ public sealed class TrainingRun
     {
         try
         {
+            // Where a run that goes wrong before its first checkpoint goes back to.
+            if (folder.BestCheckpoint == null)
+                Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
             Report(TrainingStatus.Running);
             while (trainer.Step < config.Steps)
             {
@@ -117,12 +122,13 @@ public sealed class TrainingRun
             return;
         }
         result = next;
+        watch.Add(next);
         bool isLast = trainer.Step == config.Steps;
         bool isSampled = isLast || trainer.Step % config.SampleEvery == 0;
         bool isSaved = isLast || trainer.Step % config.CheckpointEvery == 0;
         if (isSampled || isSaved)
         {
-            if (saver.Measure() is { } problem)
+            if ((saver.Measure() ?? watch.Judge(saver.Metrics)) is { } problem)
             {
                 RollBack(problem);
                 return;
@@ -141,16 +147,16 @@ public sealed class TrainingRun
     {
         int step = trainer.Step;
         double scale = trainer.RateScale / 2;
-        string? checkpoint = folder.BestCheckpoint;
-        if (checkpoint == null || trainer.Rollbacks >= config.Rollbacks)
+        if (trainer.Rollbacks >= config.Rollbacks)
         {
-            string tries = checkpoint == null ? "" : $", {trainer.Rollbacks} times slower already";
             throw new TrainingException(
-                $"Step {step}{tries}: {problem}. Train with a lower learning rate, e.g. --set learningRateDiscriminator=1e-4.");
+                $"Step {step}, gone back {trainer.Rollbacks} times already: {problem}. "
+                + "Train with lower learning rates, e.g. --set learningRateDiscriminator=1e-4.");
         }
         int rollbacks = trainer.Rollbacks + 1;
-        Checkpoint.Read(checkpoint, trainer);
+        Checkpoint.Read(folder.BestCheckpoint!, trainer);
         (trainer.RateScale, trainer.Rollbacks) = (scale, rollbacks);
+        watch.Forget();
         folder.DeleteCheckpointsAfter(trainer.Step);
         message = $"step {step}: {problem}; going on from step {trainer.Step} with {scale:0.###} of the learning rates";
         Report(TrainingStatus.Running);

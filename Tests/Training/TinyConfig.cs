@@ -9,7 +9,7 @@ internal static class TinyConfig
 
     public static TrainingConfig SaganPlus { get; } = Shrink(TrainingPresets.SaganPlus) with { PenaltyInterval = 2 };
 
-    private static TrainingConfig Shrink(TrainingConfig preset) => preset with
+    public static TrainingConfig Shrink(TrainingConfig preset) => preset with
     {
         Resolution = 16,
         Latent = 8,

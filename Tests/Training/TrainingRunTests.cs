@@ -7,6 +7,7 @@ using SagTextures.Models;
 using SagTextures.Training;
 using SagTextures.Training.CommandLine;
 using SagTextures.Training.Loop;
+using static TorchSharp.torch;
 
 namespace SagTextures.Tests;
 
@@ -37,7 +38,7 @@ public class TrainingRunTests
         Assert.That(ConfigFile.Read(Path.Combine(Run, "config.json"), preset: null), Is.EqualTo(TinyConfig.SaganPlus));
         Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000005.png")), Is.True);
         Assert.That(File.Exists(Path.Combine(Run, "samples", "step-000010.png")), Is.True);
-        Assert.That(Directory.GetFiles(Path.Combine(Run, "checkpoints")), Has.Length.EqualTo(3), "two and the best");
+        Assert.That(Directory.GetFiles(Path.Combine(Run, "checkpoints")), Has.Length.EqualTo(4), "the start, two, and the best");
         GeneratorModel model = ModelFile.Read(Path.Combine(Run, "generator.safetensors"));
         Assert.That(model.Description.Resolution, Is.EqualTo(16));
         Assert.That(model.Description.TrainingJson, Does.Contain("\"steps\":10"));
@@ -168,11 +169,96 @@ public class TrainingRunTests
         };
         Assert.That(
             () => TrainingRun.Start(config, Textures, Run),
-            Throws.TypeOf<TrainingException>().With.Message.Contains("2 times slower already"));
+            Throws.TypeOf<TrainingException>().With.Message.Contains("gone back 2 times already"));
         string[] messages = ProgressLines().Select(line => line.GetProperty("message").GetString() ?? "").ToArray();
         Assert.That(messages, Has.Exactly(1).Contains("with 0.5 of the learning rates"));
         Assert.That(messages, Has.Exactly(1).Contains("with 0.25 of the learning rates"));
         Assert.That(ProgressLines()[^1].GetProperty("status").GetString(), Is.EqualTo("failed"));
+    }
+
+    [Test]
+    public void Rates_that_are_far_too_high_are_noticed_lowered_and_given_up()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with
+        {
+            LearningRateDiscriminator = 1000 * TinyConfig.SaganPlus.LearningRateDiscriminator,
+            Steps = 200,
+            SampleEvery = 10,
+            Rollbacks = 2,
+        };
+        string failure = Assert.Throws<TrainingException>(() => TrainingRun.Start(config, Textures, Run))!.Message;
+        Assert.That(failure, Does.Contain("gone back 2 times already").And.Contain("learningRateDiscriminator"));
+        string[] messages = ProgressLines().Select(line => line.GetProperty("message").GetString() ?? "").ToArray();
+        Assert.That(messages.Count(message => message.Contains("the discriminator diverges")), Is.EqualTo(3), "two ways back and the end");
+        Assert.That(messages, Has.Exactly(1).Contains("with 0.25 of the learning rates"));
+        Assert.That(ProgressLines()[^1].GetProperty("status").GetString(), Is.EqualTo("failed"));
+        Assert.That(File.ReadAllText(Path.Combine(Run, "report.html")), Does.Contain("the discriminator diverges"));
+    }
+
+    [Test]
+    public void A_rate_that_is_a_hundred_times_too_high_is_noticed_and_lowered()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with
+        {
+            LearningRateDiscriminator = 100 * TinyConfig.SaganPlus.LearningRateDiscriminator,
+            Steps = 150,
+            Rollbacks = 20,
+        };
+        Assert.That(TrainingRun.Start(config, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
+        Assert.That(
+            ProgressLines().Select(line => line.GetProperty("message").GetString() ?? ""),
+            Has.Some.Contains("the discriminator diverges").And.Some.Contains("with 0.5 of the learning rates"));
+    }
+
+    [Test]
+    public void A_weight_that_is_no_number_sends_the_run_back_and_it_completes()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Steps = 10 };
+        TrainingRun.Start(config, Textures, Run);
+        var folder = new RunFolder(Run);
+        using (var trainer = new Trainer(config, CPU))
+        {
+            Checkpoint.Read(folder.Checkpoints[^1], trainer);
+            using (no_grad())
+                trainer.Discriminator.parameters().First().view(-1)[0] = float.NaN;
+            Checkpoint.Write(folder.CheckpointPath(11), trainer);
+        }
+        TrainingProgress last = TrainingRun.Start(config with { Steps = 20 }, Textures, Run, resume: true);
+        Assert.That((last.Status, last.Step), Is.EqualTo((TrainingStatus.Completed, 20)));
+        string[] messages = ProgressLines().Select(line => line.GetProperty("message").GetString() ?? "").ToArray();
+        Assert.That(messages, Has.Exactly(1).Contains("no longer a number; going on from step"));
+    }
+
+    [TestCase(8, false, null)]
+    [TestCase(5, true, "4 images are copies of others")]
+    [TestCase(1, false, null)]
+    public void Sets_of_few_images_work_or_are_refused_with_the_reason(int count, bool identical, string? warning)
+    {
+        Directory.Delete(Textures, recursive: true);
+        TinyTextures.Write(Textures, "bricks", count, 16);
+        foreach (string copy in Directory.GetFiles(Path.Combine(Textures, "bricks")).Where(_ => identical))
+            File.WriteAllBytes(copy, File.ReadAllBytes(Path.Combine(Textures, "bricks", "bricks-0.png")));
+        if (count == 1)
+        {
+            Assert.That(
+                () => TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run),
+                Throws.TypeOf<TrainingException>().With.Message.Contains("only 1 usable image").And.Message.Contains("needs 2"));
+            return;
+        }
+        Assert.That(TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
+        Assert.That(ProgressLines()[0].GetProperty("message").GetString(), Does.Contain(warning ?? "only 8 different images"));
+    }
+
+    [Test]
+    public void Images_of_one_colour_can_be_trained_on_with_a_warning()
+    {
+        Directory.Delete(Textures, recursive: true);
+        Directory.CreateDirectory(Textures);
+        for (int i = 0; i < 4; i++)
+            TinyTextures.WriteFlat(Path.Combine(Textures, $"{i}.png"), 16, 3, (byte)(90 + i));
+        Assert.That(TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
+        Assert.That(ProgressLines()[0].GetProperty("message").GetString(), Does.Contain("4 images are of almost one colour"));
+        Assert.That(ProgressLines()[^1].GetProperty("metrics").GetProperty("swd").GetDouble(), Is.Not.NaN);
     }
 
     [Test]

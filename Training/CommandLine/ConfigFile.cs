@@ -3,79 +3,112 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace SagTextures.Training.CommandLine;
 
-/// <summary>Options from a JSON file on top of a preset; what the file leaves out stays as the preset has it.</summary>
+/// <summary>Options from a JSON or YAML file on top of a preset; what the file leaves out stays as the preset has it.</summary>
 internal static class ConfigFile
 {
     private static readonly JsonDocumentOptions Reading =
         new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <param name="path">The file, or null for none.</param>
+    /// <param name="Where">File and line, or the command line's words.</param>
+    /// <param name="Name">Name of the option.</param>
+    /// <param name="Text">Its value.</param>
+    private sealed record Setting(string Where, string Name, string Text);
+
+    /// <param name="path">The file, or null for none; YAML if it ends in .yaml or .yml.</param>
     /// <param name="preset">The preset's name; null for the one that the file names, or the default.</param>
     /// <param name="settings">Options as NAME=VALUE; they go before those of the file.</param>
+    /// <exception cref="UsageException">Naming file, line and option.</exception>
     public static TrainingConfig Read(string? path, string? preset, params string[] settings)
     {
-        TrainingConfig config = Read(path, preset);
-        if (settings.Length == 0)
-            return config;
-        JsonObject options = JsonSerializer.SerializeToNode(config, TrainingConfig.JsonOptions)!.AsObject();
-        foreach (string setting in settings)
-        {
-            string[] parts = setting.Split('=', 2);
-            if (parts.Length < 2 || !options.ContainsKey(parts[0]) || parts[0] == "preset")
-            {
-                string names = string.Join(", ", options.Select(option => option.Key).Where(name => name != "preset"));
-                throw new UsageException($"--set {setting}: it must be NAME=VALUE with one of these names: {names}.");
-            }
-            options[parts[0]] = options[parts[0]]!.GetValueKind() == JsonValueKind.String ? parts[1] : Value(setting, parts[1]);
-        }
-        try
-        {
-            return options.Deserialize<TrainingConfig>(TrainingConfig.JsonOptions)!;
-        }
-        catch (JsonException problem)
-        {
-            throw new UsageException($"--set {string.Join(" --set ", settings)}: {problem.Message}");
-        }
+        Setting[] file = path == null ? [] : ReadFile(path);
+        TrainingConfig start = Preset(preset ?? file.LastOrDefault(setting => setting.Name == "preset")?.Text ?? TrainingPresets.Sagan.Preset);
+        JsonObject options = JsonSerializer.SerializeToNode(start, TrainingConfig.JsonOptions)!.AsObject();
+        options.Remove("preset");
+        foreach (Setting setting in file.Where(setting => setting.Name != "preset").Concat(settings.Select(Parse)))
+            Apply(setting, options);
+        return options.Deserialize<TrainingConfig>(TrainingConfig.JsonOptions)! with { Preset = start.Preset };
     }
 
-    private static JsonNode? Value(string setting, string text)
+    private static Setting Parse(string setting)
     {
+        string[] parts = setting.Split('=', 2);
+        return parts.Length == 2
+            ? new Setting($"--set {setting}", parts[0], parts[1])
+            : throw new UsageException($"--set {setting}: it must be NAME=VALUE.");
+    }
+
+    private static void Apply(Setting setting, JsonObject options)
+    {
+        if (!options.TryGetPropertyValue(setting.Name, out JsonNode? before))
+        {
+            throw new UsageException(
+                $"{setting.Where}: there is no option '{setting.Name}'; there are {string.Join(", ", options.Select(option => option.Key))}.");
+        }
         try
         {
-            return JsonNode.Parse(text);
+            options[setting.Name] = before!.GetValueKind() == JsonValueKind.String ? setting.Text : JsonNode.Parse(setting.Text);
+            options.Deserialize<TrainingConfig>(TrainingConfig.JsonOptions);
         }
         catch (JsonException)
         {
-            throw new UsageException($"--set {setting}: '{text}' is no number, true or false.");
+            throw new UsageException($"{setting.Where}: '{setting.Text}' is no value for {setting.Name}, such as {before!.ToJsonString()}.");
         }
     }
 
-    private static TrainingConfig Read(string? path, string? preset)
+    private static Setting[] ReadFile(string path)
     {
         try
         {
-            JsonObject? overrides = path == null ? null : JsonNode.Parse(File.ReadAllText(path), null, Reading)?.AsObject();
-            TrainingConfig start = Preset(preset ?? (string?)overrides?["preset"] ?? TrainingPresets.Sagan.Preset);
-            if (overrides == null)
-                return start;
-            JsonObject merged = JsonSerializer.SerializeToNode(start, TrainingConfig.JsonOptions)!.AsObject();
-            foreach ((string name, JsonNode? value) in overrides)
-                merged[name] = value?.DeepClone();
-            merged["preset"] = start.Preset;
-            return merged.Deserialize<TrainingConfig>(TrainingConfig.JsonOptions)!;
+            string text = File.ReadAllText(path);
+            return Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" ? ReadYaml(path, text) : ReadJson(path, text);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new SagTexturesException($"Cannot read the options in {path}: {problem.Message}", problem);
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        catch (YamlException problem)
         {
-            throw new UsageException($"{path} is not a file of options: {problem.Message}");
+            throw new UsageException($"{path}, line {problem.Start.Line}: it is no YAML: {problem.Message.TrimEnd('.')}.");
+        }
+        catch (JsonException problem)
+        {
+            throw new UsageException($"{path}, line {problem.LineNumber + 1}: it is no JSON: {problem.Message.TrimEnd('.')}.");
         }
     }
+
+    private static Setting[] ReadYaml(string path, string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        if (stream.Documents.Count == 0)
+            return [];
+        if (stream.Documents[0].RootNode is not YamlMappingNode options)
+            throw new UsageException($"{path}: it is no list of options, NAME: VALUE in each line.");
+        return options.Select(option =>
+        {
+            string where = $"{path}, line {option.Key.Start.Line}";
+            return option is { Key: YamlScalarNode name, Value: YamlScalarNode value }
+                ? new Setting(where, name.Value ?? "", value.Value ?? "")
+                : throw new UsageException($"{where}: {option.Key} is not NAME: VALUE.");
+        }).ToArray();
+    }
+
+    private static Setting[] ReadJson(string path, string text)
+    {
+        if (JsonNode.Parse(text, null, Reading) is not JsonObject options)
+            throw new UsageException($"{path}: it is no object of options.");
+        return options.Select(option => new Setting(
+            $"{path}, line {LineOf(option.Key, text)}", option.Key,
+            option.Value?.GetValueKind() == JsonValueKind.String ? (string)option.Value! : option.Value?.ToJsonString() ?? "null")).ToArray();
+    }
+
+    private static int LineOf(string name, string text) =>
+        text.AsSpan(0, Math.Max(0, text.IndexOf($"\"{name}\"", StringComparison.Ordinal))).Count('\n') + 1;
 
     private static TrainingConfig Preset(string name) => TrainingPresets.All.TryGetValue(name, out TrainingConfig? preset)
         ? preset

@@ -12,12 +12,7 @@ internal static class SagProcess
 {
     public static async Task<(int Code, string Output, string Error)> RunAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        string program = typeof(SagProcess).Assembly.Location;
-        var start = new ProcessStartInfo(Host()) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(program);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments);
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(stop), error = process.StandardError.ReadToEndAsync(stop);
@@ -29,6 +24,23 @@ internal static class SagProcess
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>Starts it with its output redirected.</summary>
+    /// <param name="arguments">Its words.</param>
+    /// <param name="canTalk">Whether its input is redirected too.</param>
+    public static Process Start(IReadOnlyList<string> arguments, bool canTalk = false)
+    {
+        var start = new ProcessStartInfo(Host())
+        {
+            RedirectStandardInput = canTalk,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(typeof(SagProcess).Assembly.Location);
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
     /// <summary>The dotnet that runs this program, or the one on the path.</summary>

@@ -27,7 +27,7 @@ internal static class TrainCommand
         Option<string?> from = Options.OptionalText(
             "--from", "RUN", "Begin with the networks of this earlier run: what materials share is learned already.");
         Option<string?> config = Options.OptionalText(
-            "--config", "FILE", "JSON file with options, as config.json of a run has them.");
+            "--config", "FILE", "JSON or YAML file with options, as config.json of a run has them.");
         var set = new Option<string[]>("--set")
         {
             Description = "Any option of config.json, e.g. --set loss=hinge; may be given many times.",

@@ -6,18 +6,15 @@ using static TorchSharp.torch;
 
 namespace SagTextures.Training.Loop;
 
-/// <summary>What a training watches its generator by: which weights are the best so far, and whether it has collapsed.</summary>
+/// <summary>What a training watches its generator by: which weights are the best so far, and whether it makes different textures.</summary>
 public sealed class Quality
 {
     /// <summary>The figure that decides which model is the best: the lower the better.</summary>
     public const string Score = "swd";
 
     private const int Textures = 128;
-    // Below this part of the training set's diversity, and of the best that the run has had, G makes one texture only.
-    private const double CollapsedOfReal = 0.1, CollapsedOfBest = 0.25;
     private readonly Tensor features;
     private readonly Tensor images;
-    private double mostDiversity;
 
     /// <param name="folder">The training set.</param>
     /// <param name="resolution">Of the training.</param>
@@ -27,10 +24,14 @@ public sealed class Quality
         images = TextureTensor.Of(
             Enumerable.Range(0, count).Select(i => folder.Textures[(int)((long)i * folder.Textures.Count / count)].Image), resolution);
         features = RandomFeatures.Of(images);
+        RealSimilarity = TextureStatistics.PairwiseSimilarity(images);
     }
 
+    /// <summary>Similarity of pairs of training textures.</summary>
+    public double RealSimilarity { get; }
+
     /// <summary>Measures generated textures, [N,3,R,R] in [−1,1].</summary>
-    /// <returns>kid, swd and diversity.</returns>
+    /// <returns>kid, swd, diversity and similarity.</returns>
     public IReadOnlyDictionary<string, double> Measure(Tensor textures)
     {
         using var scope = NewDisposeScope();
@@ -41,13 +42,7 @@ public sealed class Quality
             ["kid"] = FeatureDistances.Kernel(features, made),
             [Score] = SlicedWasserstein.Distances(images.narrow(0, 0, count), textures.narrow(0, 0, count)).Average(),
             ["diversity"] = FeatureDistances.Diversity(features, made),
+            ["similarity"] = TextureStatistics.PairwiseSimilarity(textures),
         };
-    }
-
-    /// <summary>Whether a diversity means that G makes the same texture whatever z is, after it could do better.</summary>
-    public bool IsCollapsed(double diversity)
-    {
-        mostDiversity = System.Math.Max(mostDiversity, diversity);
-        return diversity < CollapsedOfReal && diversity < CollapsedOfBest * mostDiversity;
     }
 }

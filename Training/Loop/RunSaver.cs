@@ -16,6 +16,9 @@ internal sealed class RunSaver(
     private readonly Quality quality = new(textures, config.Resolution);
     private int measuredStep = -1;
 
+    /// <summary>Similarity of pairs of training textures.</summary>
+    public double RealSimilarity => quality.RealSimilarity;
+
     /// <summary>The newest measurement.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; private set; } = new Dictionary<string, double>();
 
@@ -23,7 +26,7 @@ internal sealed class RunSaver(
     public string? Sample { get; private set; }
 
     /// <summary>Measures the generator as it would be exported.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>Why it cannot be measured, or null.</returns>
     public string? Measure()
     {
         trainer.EstimateStatistics();
@@ -32,7 +35,7 @@ internal sealed class RunSaver(
             return "the textures are no longer numbers";
         Metrics = quality.Measure(made);
         measuredStep = trainer.Step;
-        return quality.IsCollapsed(Metrics["diversity"]) ? "the generator has collapsed: all its textures are alike" : null;
+        return null;
     }
 
     /// <summary>Writes a picture of textures for the same latents as ever.</summary>

@@ -84,6 +84,8 @@ public sealed class Trainer : IDisposable
     /// <summary>The generator to export and to sample from: the averaged one where there is one.</summary>
     public Generator ExportedGenerator => average?.Average ?? generator;
 
+    internal Discriminator Discriminator => discriminator;
+
     /// <summary>Updates of D, one or more, then one of G.</summary>
     public StepResult Train(TextureBatches batches)
     {

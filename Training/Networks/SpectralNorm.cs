@@ -13,7 +13,7 @@ namespace SagTextures.Training.Networks;
 public sealed class SpectralNorm : Module<Tensor, Tensor>
 {
     private const double Epsilon = 1e-12;
-    internal const int InitialIterations = 15;
+    internal const int InitialIterations = 50;
     private readonly int outputDimension;
     private readonly Tensor u;
     private readonly Tensor v;

@@ -8,7 +8,10 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Editor;
 using SagTextures.Tests.Control;
+using SagTextures.Training;
+using SagTextures.Training.CommandLine;
 using SagTextures.Training.Loop;
+using SagTextures.Training.Networks;
 using SagTextures.Training.SampleSet;
 
 namespace SagTextures.Tests.CommandLine;
@@ -83,23 +86,29 @@ public sealed class TrainCommandTests
     public async Task AKilledTrainerLosesNothingThatWasSaved()
     {
         string checkpoints = Path.Combine(run, "checkpoints");
-        for (int i = 1; i <= 2; i++)
+        int unfinished = 0;
+        for (int i = 0; unfinished < 2 && i < 20; i++)
         {
+            int before = LastCheckpoint();
             using Process trainer = Process.Start(
                 Path.Combine(AppContext.BaseDirectory, "sag"),
                 ["train", "--textures", textures, "--run", run, "--config", config, "--resume", "--steps", "1000000", "--set", "checkpointEvery=1"]);
-            while (LastCheckpoint() < 3 * i && !trainer.HasExited)
-                Thread.Sleep(5);
+            while ((LastCheckpoint() < before + 2 || !IsWriting()) && !trainer.HasExited)
+                Thread.Yield();
             Assert.That(trainer.HasExited, Is.False, "the trainer ended by itself");
             trainer.Kill();
             trainer.WaitForExit();
+            if (IsWriting())
+                unfinished++;
         }
-        // As if it had been killed while it wrote.
-        File.WriteAllText(Path.Combine(checkpoints, ".step-999999.checkpoint.0.tmp"), "half");
-        int last = LastCheckpoint();
+        Assert.That(unfinished, Is.EqualTo(2), "killed in the middle of a checkpoint");
+        int last = LastCheckpoint(), reports = new RunFolder(run).ReadProgress().Count();
         SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", $"{last + 2}", "--resume");
         Assert.That((resumed.Code, resumed.Error), Is.EqualTo((0, "")));
+        Assert.That(new RunFolder(run).ReadProgress().Skip(reports).First().Step, Is.EqualTo(last));
         Assert.That(Directory.GetFiles(checkpoints, ".*"), Is.Empty);
+
+        bool IsWriting() => Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, ".step-*.tmp").Any();
 
         int LastCheckpoint() => new RunFolder(run).Checkpoints
             .Select(path => int.Parse(Path.GetFileName(path)[5..11])).DefaultIfEmpty(0).Max();
@@ -137,9 +146,9 @@ public sealed class TrainCommandTests
             Assert.That(File.ReadAllText(Path.Combine(run, "config.json")), Does.Contain("\"loss\": \"hinge\""));
     }
 
-    [TestCase("{ \"resolutoin\": 16 }", "resolutoin")]
-    [TestCase("{ \"resolution\": \"big\" }", "resolution")]
-    [TestCase("not json", "small.json")]
+    [TestCase("{ \"batch\": 4,\n \"resolutoin\": 16 }", "small.json, line 2: there is no option 'resolutoin'")]
+    [TestCase("{ \"resolution\": \"big\" }", "small.json, line 1: 'big' is no value for resolution")]
+    [TestCase("not json", "small.json, line 1: it is no JSON")]
     [TestCase("[1]", "small.json")]
     [TestCase("{ \"preset\": \"biggan\" }", "biggan")]
     [TestCase("{ \"resolution\": 100 }", "resolution 100")]
@@ -150,6 +159,49 @@ public sealed class TrainCommandTests
         Assert.That(train.Code, Is.EqualTo(2));
         Assert.That(train.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit));
         Assert.That(Directory.Exists(run), Is.False);
+    }
+
+    [Test]
+    public async Task OptionsMayBeYaml()
+    {
+        string yaml = Path.Combine(folder, "small.yaml");
+        File.WriteAllText(yaml, """
+            # A network that is quick to train.
+            preset: sagan-plus
+            resolution: 16
+            generatorWidth: 4
+            generatorMaxWidth: 8
+            discriminatorWidth: 4
+            discriminatorMaxWidth: 8
+            attentionGenerator: 8
+            learningRateGenerator: 2.5e-4
+            loss: hinge
+            augment: color, translation
+            flip: false
+            batch: 4
+            device: cpu
+            """);
+        SagRun train = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", yaml, "--steps", "1");
+        Assert.That((train.Code, train.Error), Is.EqualTo((0, "")));
+        TrainingConfig used = ConfigFile.Read(Path.Combine(run, "config.json"), null);
+        Assert.That(used, Is.EqualTo(ConfigFile.Read(yaml, null) with { Steps = 1 }));
+        Assert.That((used.Preset, used.Loss, used.LearningRateGenerator, used.Flip), Is.EqualTo(("sagan-plus", AdversarialLoss.Hinge, 2.5e-4, false)));
+        Assert.That(used.Augment, Is.EqualTo(Augmentation.Color | Augmentation.Translation));
+    }
+
+    [TestCase("resolution: 16\nresolutoin: 16\n", "small.yaml, line 2: there is no option 'resolutoin'")]
+    [TestCase("\n\nresolution: big\n", "small.yaml, line 3: 'big' is no value for resolution")]
+    [TestCase("loss: best\n", "small.yaml, line 1: 'best' is no value for loss")]
+    [TestCase("resolution:\n  - 16\n", "small.yaml, line 1: resolution is not NAME: VALUE")]
+    [TestCase("resolution: 16\nbatch: [4\n", "small.yaml, line ")]
+    [TestCase("- 16\n", "small.yaml: it is no list of options")]
+    public async Task WrongYamlIsRefusedWithItsLine(string yaml, string culprit)
+    {
+        string file = Path.Combine(folder, "small.yaml");
+        File.WriteAllText(file, yaml);
+        SagRun train = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", file);
+        Assert.That(train.Code, Is.EqualTo(2));
+        Assert.That(train.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit));
     }
 
     [Test]

@@ -94,6 +94,29 @@ public class TrainerTests
         Assert.That(actual.LossG, Is.EqualTo(expected.LossG).Within(1e-6));
     }
 
+    [Test]
+    public void A_checkpoint_keeps_the_singular_vectors()
+    {
+        TrainingConfig config = TinyConfig.Sagan;
+        using var trained = new Trainer(config, CPU);
+        Train(trained, config, 3);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, trained);
+        using var resumed = new Trainer(config with { Seed = 7 }, CPU);
+        Assert.That(Vectors(resumed).Equals(Vectors(trained)), Is.False);
+        Checkpoint.Read(path, resumed);
+        Assert.That(Vectors(resumed).Equals(Vectors(trained)), Is.True);
+
+        static Tensor Vectors(Trainer trainer)
+        {
+            Tensor[] vectors = new nn.Module[] { trainer.ExportedGenerator, trainer.Discriminator }
+                .SelectMany(network => network.modules().OfType<SpectralNorm>()).SelectMany(norm => norm.buffers()).ToArray();
+            // u and v of 6 layers in G and 6 in D.
+            Assert.That(vectors, Has.Length.EqualTo(2 * (6 + 6)));
+            return cat(vectors);
+        }
+    }
+
     [TestCase("sagan")]
     [TestCase("sagan-plus")]
     public void Resuming_gives_the_same_weights_to_the_last_bit(string preset)

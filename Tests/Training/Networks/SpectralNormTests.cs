@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NUnit.Framework;
 using SagTextures.Training.Networks;
@@ -8,20 +9,35 @@ namespace SagTextures.Tests.Networks;
 
 public class SpectralNormTests
 {
-    [TestCase(0, 20L, 30L, TestName = "Sigma_of_a_linear_weight_is_its_largest_singular_value")]
-    [TestCase(0, 12L, 6L, 4L, 4L, TestName = "Sigma_of_a_convolution_is_its_largest_singular_value")]
-    [TestCase(1, 12L, 6L, 4L, 4L, TestName = "Sigma_of_a_transposed_convolution_is_its_largest_singular_value")]
-    public void Sigma(int outputDimension, params long[] shape)
+    [TestCaseSource(nameof(Layers))]
+    public void Sigma_is_the_largest_singular_value(Func<WeightedLayer> create, int outputDimension)
     {
         manual_seed(3);
-        using Tensor weight = randn(shape);
-        using var norm = new SpectralNorm(weight, outputDimension);
+        using WeightedLayer layer = create();
+        using Tensor weight = Weight(layer);
+        using (no_grad())
+            weight.normal_();
         for (int i = 0; i < 200; i++)
-            norm.Iterate(weight);
-        double expected = LargestSingularValue(weight, outputDimension);
-        Assert.That(norm.Sigma(weight).ToDouble(), Is.EqualTo(expected).Within(1).Percent);
-        Assert.That(LargestSingularValue(norm.call(weight), outputDimension), Is.EqualTo(1).Within(0.01));
+            layer.Iterate();
+        double sigma = (weight.norm() / layer.EffectiveWeight.norm()).ToDouble();
+        Assert.That(sigma, Is.EqualTo(LargestSingularValue(weight, outputDimension)).Within(1).Percent);
+        Assert.That(LargestSingularValue(layer.EffectiveWeight, outputDimension), Is.EqualTo(1).Within(0.01));
     }
+
+    private static TestCaseData[] Layers =>
+    [
+        Layer("dense", () => new DenseLayer(30, 20, spectral: true)),
+        Layer("dense, to maps", () => new DenseLayer(8, [6, 4, 4], spectral: true)),
+        Layer("embedding of classes", () => new DenseLayer(40, 5, spectral: true, hasBias: false)),
+        Layer("strided convolution", () => new ConvolutionLayer(6, 12, kernel: 4, stride: 2, padding: 1, spectral: true)),
+        Layer("3x3 convolution", () => new ConvolutionLayer(12, 6, kernel: 3, stride: 1, padding: 1, spectral: true, circular: true)),
+        Layer("1x1 convolution", () => new ConvolutionLayer(16, 2, kernel: 1, stride: 1, padding: 0, spectral: true, hasBias: false)),
+        Layer("transposed convolution", () => new UpsamplingLayer(12, 6, Upsampling.Transposed, spectral: true, circular: false), 1),
+        Layer("doubling and 3x3 convolution", () => new UpsamplingLayer(12, 6, Upsampling.Nearest, spectral: true, circular: false)),
+    ];
+
+    private static TestCaseData Layer(string name, Func<WeightedLayer> create, int outputDimension = 0) =>
+        new TestCaseData(create, outputDimension).SetArgDisplayNames(name);
 
     [Test]
     public void Gradients_flow_through_the_weight_only()
@@ -41,6 +57,8 @@ public class SpectralNormTests
         using Tensor before = Snapshot(layer);
         layer.call(randn(2, 9)).sum().backward();
         Assert.That(Snapshot(layer).Equals(before), Is.True);
+        using (no_grad())
+            Weight(layer).normal_();
         layer.Iterate();
         Assert.That(Snapshot(layer).Equals(before), Is.False);
     }
@@ -54,6 +72,8 @@ public class SpectralNormTests
             layer.Iterate();
         Assert.That(LargestSingularValue(layer.EffectiveWeight, 0), Is.EqualTo(1).Within(0.01));
     }
+
+    private static Tensor Weight(WeightedLayer layer) => layer.named_parameters().Single(parameter => parameter.name == "weight").parameter;
 
     private static Tensor Snapshot(DenseLayer layer) => cat(layer.buffers().ToArray());
 
