@@ -6,15 +6,16 @@ using SagTextures.Training.CommandLine;
 namespace SagTextures.Training.Benchmark;
 
 /// <summary>Everything that <c>sag bench</c> measured.</summary>
+/// <param name="Size">Width and height of the textures.</param>
 /// <param name="Threads">Cores that all but Vulkan used.</param>
 /// <param name="PeakGigaFlops">What their multiply-add units can do.</param>
 internal sealed record BenchReport(
-    string Model, int Threads, double PeakGigaFlops, IReadOnlyList<ProcessCost> Costs, IReadOnlyList<BatchTiming> Timings,
-    IReadOnlyList<LayerProfileOf> Profiles)
+    string Model, int Size, int Threads, double PeakGigaFlops, IReadOnlyList<ProcessCost> Costs, IReadOnlyList<BatchTiming> Timings,
+    IReadOnlyList<LayerProfile> Profiles)
 {
     public void Print(TextWriter output)
     {
-        output.WriteLine($"{Model}, {Threads} {(Threads == 1 ? "thread" : "threads")}, peak {PeakGigaFlops:0} GFLOP/s; times in ms");
+        output.WriteLine($"{Model}, {Size}×{Size}, {Threads} {(Threads == 1 ? "thread" : "threads")}, peak {PeakGigaFlops:0} GFLOP/s; times in ms");
         output.WriteLine();
         var table = new TextTable("", "batch", "median", "to ONNX Runtime", "textures/s", "runs");
         foreach (BatchTiming timing in Timings.OrderBy(timing => timing.Batch))
@@ -32,10 +33,12 @@ internal sealed record BenchReport(
                 cost.Contestant, $"{cost.FirstTextureMs:0}", $"{cost.LoadMs:0}", $"{cost.PeakBytes / 1e6:0}", cost.Device);
         }
         table.Write(output);
-        foreach (LayerProfileOf profile in Profiles)
+        foreach (LayerProfile profile in Profiles)
         {
             output.WriteLine();
-            output.WriteLine($"CPU backend, batch {profile.Batch}");
+            output.WriteLine(
+                $"{profile.Backend} backend, batch {profile.Batch}; weights {profile.WeightBytes / 1e6:0.0} MB, activations " +
+                $"{profile.ActivationBytes / 1e6:0.0} MB (the largest step's tensors alone {profile.LargestStepBytes / 1e6:0.0} MB)");
             table = new TextTable("layer", "", "output", "median", "GFLOP/s", "of peak");
             foreach (LayerTiming layer in profile.Layers)
             {

@@ -10,16 +10,20 @@ internal static class Contestants
     /// <summary>Loads the model into a contestant.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="path">The model file, or for ONNX Runtime the exported one beside it (<see cref="PathFor"/>).</param>
-    /// <param name="threads">Cores it may use; null for all.</param>
-    /// <param name="device">Number of the Vulkan device; null for the best.</param>
-    public static IContestant Load(ContestantKind kind, string path, int? threads, int? device) => kind switch
+    /// <param name="settings">How.</param>
+    public static IContestant Load(ContestantKind kind, string path, BenchSettings settings)
     {
-        ContestantKind.OnnxRuntime => new OnnxContestant(path, threads ?? Environment.ProcessorCount),
-        ContestantKind.TorchSharp => new TorchContestant(path, threads ?? Environment.ProcessorCount),
-        ContestantKind.Vulkan => new BackendContestant(
-            path, new GeneratorOptions { Backend = BackendKind.Vulkan, Device = device }),
-        _ => new BackendContestant(path, new GeneratorOptions { Backend = BackendKind.Cpu, Threads = threads }),
-    };
+        int threads = settings.Threads ?? Environment.ProcessorCount;
+        return kind switch
+        {
+            ContestantKind.OnnxRuntime => new OnnxContestant(path, threads, settings.Cells),
+            ContestantKind.TorchSharp => new TorchContestant(path, threads, settings.Size),
+            ContestantKind.Vulkan => new BackendContestant(
+                path, new GeneratorOptions { Backend = BackendKind.Vulkan, Device = settings.Device }, settings.Size),
+            _ => new BackendContestant(
+                path, new GeneratorOptions { Backend = BackendKind.Cpu, Threads = settings.Threads }, settings.Size),
+        };
+    }
 
     /// <summary>The file that a contestant reads; what is not there yet is written to a folder.</summary>
     public static string PathFor(ContestantKind kind, string model, string folder)

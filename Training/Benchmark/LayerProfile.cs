@@ -1,48 +1,19 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using SagTextures.Cpu.Vectorized;
-using SagTextures.Models;
 using SagTextures.Plans;
 
 namespace SagTextures.Training.Benchmark;
 
-/// <summary>Where the CPU backend's time goes.</summary>
-internal static class LayerProfile
+/// <summary>Where the time and the memory of a backend go, at one batch size.</summary>
+/// <param name="Backend">Which.</param>
+/// <param name="Batch">Textures made at once.</param>
+/// <param name="WeightBytes">Weights as the backend holds them.</param>
+/// <param name="ActivationBytes">Memory that the layers' tensors share.</param>
+/// <param name="LargestStepBytes">What the one step that needs most reads and writes: they cannot be fewer.</param>
+/// <param name="Layers">In the order of the run.</param>
+internal sealed record LayerProfile(
+    string Backend, int Batch, long WeightBytes, long ActivationBytes, long LargestStepBytes, IReadOnlyList<LayerTiming> Layers)
 {
-    private const int Runs = 30;
-
-    /// <param name="model">The model, at its training resolution.</param>
-    /// <param name="batch">Textures made at once.</param>
-    /// <param name="threads">Cores to use; null for all.</param>
-    /// <param name="peakGigaFlops">Of as many cores.</param>
-    public static IReadOnlyList<LayerTiming> Measure(GeneratorModel model, int batch, int? threads, double peakGigaFlops)
-    {
-        int side = model.Description.Resolution;
-        using var backend = new VectorizedCpuBackend(threads);
-        var plan = new GeneratorPlan(new GeneratorGraph(model), batch, side, side);
-        using var prepared = (VectorizedPreparedPlan)backend.Prepare(plan);
-        prepared.Milliseconds = new double[plan.Steps.Count + 1];
-        float[] latents = new GenerateRequest(model, new GenerateOptions())
-            .Latents(Enumerable.Range(0, batch).Select(seed => (ulong)seed).ToArray());
-        var pixels = new byte[batch * plan.PixelBytesPerImage];
-        var times = new List<double[]>();
-        for (int run = -5; run < Runs; run++)
-        {
-            prepared.Run(latents, new int[batch], pixels);
-            if (run >= 0)
-                times.Add(prepared.Milliseconds.ToArray());
-        }
-        return plan.Steps.Select(step => (step.Operation.Name, Kind(step.Operation), step.Output.Shape, Flops(step)))
-            .Append(("pixels", "packing", plan.Output.Shape, 0))
-            .Select((step, i) =>
-            {
-                double ms = times.Select(run => run[i]).Order().ElementAt(Runs / 2);
-                double gigaFlops = batch * step.Item4 / ms / 1e6;
-                return new LayerTiming(step.Item1, step.Item2, step.Item3.ToString(), ms, gigaFlops, gigaFlops / peakGigaFlops);
-            }).ToArray();
-    }
-
     /// <summary>Multiplications and additions for one texture, by the definition.</summary>
     public static double Flops(PlanStep step) => step.Operation switch
     {
@@ -53,9 +24,8 @@ internal static class LayerProfile
         _ => 0,
     };
 
-    private static string Kind(Operation operation)
-    {
-        string name = operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal).ToLowerInvariant();
-        return operation is ConvolutionOperation convolution && WinogradConvolution.Suits(convolution) ? name + ", Winograd" : name;
-    }
+    /// <summary>Bytes of the tensors of the step that needs most.</summary>
+    public static long LargestStep(GeneratorPlan plan) => plan.Steps.Max(step =>
+        new[] { step.Input, step.Output, step.Residual, step.KeysAndValues }
+            .OfType<PlanTensor>().Where(tensor => tensor != plan.Latent).Distinct().Sum(tensor => tensor.Count)) * sizeof(float);
 }

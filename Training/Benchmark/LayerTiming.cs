@@ -1,6 +1,6 @@
 namespace SagTextures.Training.Benchmark;
 
-/// <summary>Time of one step of the CPU backend.</summary>
+/// <summary>Time of one step.</summary>
 /// <param name="Name">Of its first layer.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Output">Shape of its result for one texture.</param>
@@ -8,6 +8,8 @@ namespace SagTextures.Training.Benchmark;
 /// <param name="GigaFlops">
 /// Billions of additions and multiplications of the definition a second; Winograd filtering needs fewer than it counts.
 /// </param>
-/// <param name="ShareOfPeak">Of what the machine's multiply-add units can do; may exceed 1 for the same reason.</param>
+/// <param name="ShareOfPeak">
+/// Of what the machine's multiply-add units can do; may exceed 1 for the same reason; null where that is not known.
+/// </param>
 internal sealed record LayerTiming(
-    string Name, string Kind, string Output, double MedianMs, double GigaFlops, double ShareOfPeak);
+    string Name, string Kind, string Output, double MedianMs, double GigaFlops, double? ShareOfPeak);

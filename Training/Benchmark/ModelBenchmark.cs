@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using SagTextures.Models;
+using SagTextures.Plans;
 using SagTextures.Training.CommandLine;
 
 namespace SagTextures.Training.Benchmark;
@@ -14,21 +15,23 @@ namespace SagTextures.Training.Benchmark;
 /// <summary>Measures a model on several contestants.</summary>
 /// <param name="model">The model file.</param>
 /// <param name="folder">For temporary files.</param>
-/// <param name="threads">Cores to use; null for all.</param>
-/// <param name="device">Number of the Vulkan device; null for the best.</param>
-internal sealed class ModelBenchmark(string model, string folder, int? threads, int? device)
+/// <param name="asked">How.</param>
+internal sealed class ModelBenchmark(string model, string folder, BenchSettings asked)
 {
     /// <param name="kinds">Who takes part.</param>
     /// <param name="mayLackVulkan">Whether Vulkan is left out, with a note, where there is none.</param>
     /// <param name="batches">Textures made at once.</param>
     /// <param name="time">For each batch size, about.</param>
-    /// <param name="withLayers">Whether to profile the CPU backend.</param>
+    /// <param name="withLayers">Whether to profile the backends.</param>
     /// <param name="notes">What is going on.</param>
     /// <param name="stop">Ends it.</param>
     public async Task<BenchReport> Run(
         IReadOnlyList<ContestantKind> kinds, bool mayLackVulkan, int[] batches, TimeSpan time, bool withLayers, TextWriter notes,
         CancellationToken stop)
     {
+        GeneratorModel read = ModelFile.Read(model);
+        int side = asked.Size ?? read.Description.Resolution;
+        BenchSettings settings = asked with { Cells = read.LatentShape(side, side).Width };
         var costs = new List<ProcessCost>();
         var contestants = new Dictionary<string, IContestant>();
         var timings = new List<BatchTiming>();
@@ -40,8 +43,8 @@ internal sealed class ModelBenchmark(string model, string folder, int? threads, 
                 string path = Contestants.PathFor(kind, model, folder);
                 try
                 {
-                    costs.Add(await MeasureAlone(kind, path, batches, stop));
-                    contestants.Add(Contestants.Name(kind), Contestants.Load(kind, path, threads, device));
+                    costs.Add(await MeasureAlone(kind, path, batches, settings, stop));
+                    contestants.Add(Contestants.Name(kind), Contestants.Load(kind, path, settings));
                 }
                 catch (SagTexturesException problem) when (kind == ContestantKind.Vulkan && mayLackVulkan)
                 {
@@ -59,24 +62,33 @@ internal sealed class ModelBenchmark(string model, string folder, int? threads, 
             foreach (IContestant contestant in contestants.Values)
                 contestant.Dispose();
         }
-        int cores = threads ?? Environment.ProcessorCount;
+        int cores = settings.Threads ?? Environment.ProcessorCount;
         double peak = PeakSpeed.Measure(cores);
-        GeneratorModel read = ModelFile.Read(model);
-        LayerProfileOf[] profiles = withLayers
-            ? batches.Select(batch => new LayerProfileOf(batch, LayerProfile.Measure(read, batch, threads, peak))).ToArray()
-            : [];
-        return new BenchReport(Path.GetFileName(model), cores, peak, costs, timings, profiles);
+        var profiles = new List<LayerProfile>();
+        foreach (int batch in withLayers ? batches : [])
+        {
+            var plan = new GeneratorPlan(new GeneratorGraph(read), batch, side, side);
+            if (contestants.ContainsKey(Contestants.Name(ContestantKind.Cpu)))
+                profiles.Add(CpuProfile.Measure(plan, settings.Threads, peak));
+            if (contestants.ContainsKey(Contestants.Name(ContestantKind.Vulkan)))
+                profiles.Add(VulkanProfile.Measure(plan, settings.Device));
+        }
+        return new BenchReport(Path.GetFileName(model), side, cores, peak, costs, timings, profiles);
     }
 
-    private async Task<ProcessCost> MeasureAlone(ContestantKind kind, string path, int[] batches, CancellationToken stop)
+    private static async Task<ProcessCost> MeasureAlone(
+        ContestantKind kind, string path, int[] batches, BenchSettings settings, CancellationToken stop)
     {
         List<string> arguments =
         [
             "bench", "--alone", kind.ToString().ToLowerInvariant(), "--model", path, "--batch", string.Join(',', batches),
+            "--cells", settings.Cells.ToString(CultureInfo.InvariantCulture),
         ];
-        if (threads is { } cores)
+        if (settings.Threads is { } cores)
             arguments.AddRange(["--threads", cores.ToString(CultureInfo.InvariantCulture)]);
-        if (kind == ContestantKind.Vulkan && device is { } index)
+        if (settings.Size is { } size)
+            arguments.AddRange(["--size", size.ToString(CultureInfo.InvariantCulture)]);
+        if (kind == ContestantKind.Vulkan && settings.Device is { } index)
             arguments.AddRange(["--device", index.ToString(CultureInfo.InvariantCulture)]);
         (int code, string output, string error) = await SagProcess.RunAsync(arguments, stop);
         return code == ExitCode.Done

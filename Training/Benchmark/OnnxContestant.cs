@@ -10,11 +10,12 @@ internal sealed class OnnxContestant : IContestant
 {
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
-    private readonly int threads;
+    private readonly int threads, cells;
 
-    public OnnxContestant(string path, int threads)
+    public OnnxContestant(string path, int threads, int cells)
     {
         this.threads = threads;
+        this.cells = cells;
         using var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
@@ -40,7 +41,7 @@ internal sealed class OnnxContestant : IContestant
         runOptions.Dispose();
     }
 
-    private static OrtValue Noise(NodeMetadata input, int batch)
+    private OrtValue Noise(NodeMetadata input, int batch)
     {
         long[] shape = Shape(input, batch);
         var random = new Random(1);
@@ -48,16 +49,16 @@ internal sealed class OnnxContestant : IContestant
         return OrtValue.CreateTensorValueFromMemory(values, shape);
     }
 
-    private static OrtValue Zeros<T>(NodeMetadata input, int batch)
+    private OrtValue Zeros<T>(NodeMetadata input, int batch)
         where T : unmanaged
     {
         long[] shape = Shape(input, batch);
         return OrtValue.CreateTensorValueFromMemory(new T[Count(shape)], shape);
     }
 
-    /// <summary>The batch is the first size; a grid is asked for in the size that it was trained at, 4×4 cells.</summary>
-    private static long[] Shape(NodeMetadata input, int batch) =>
-        input.Dimensions.Select((size, axis) => axis == 0 ? batch : size > 0 ? size : 4L).ToArray();
+    /// <summary>The batch is the first size; a grid's others are open.</summary>
+    private long[] Shape(NodeMetadata input, int batch) =>
+        input.Dimensions.Select((size, axis) => axis == 0 ? batch : size > 0 ? size : (long)cells).ToArray();
 
     private static long Count(long[] shape) => shape.Aggregate(1L, (product, size) => product * size);
 }

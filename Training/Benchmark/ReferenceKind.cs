@@ -11,4 +11,7 @@ internal enum ReferenceKind
 
     /// <summary>Of any size.</summary>
     Grid,
+
+    /// <summary>Residual blocks with conditional batch norm, as the paper's authors' code builds them.</summary>
+    Residual,
 }

@@ -12,12 +12,14 @@ internal sealed class TorchContestant : IContestant
 {
     private readonly GeneratorModel model;
     private readonly TorchGenerator generator;
+    private readonly int size;
 
-    public TorchContestant(string path, int threads)
+    public TorchContestant(string path, int threads, int? size)
     {
         TorchLibrary.EnsureLoaded();
         set_num_threads(threads);
         model = ModelFile.Read(path);
+        this.size = size ?? model.Description.Resolution;
         generator = new TorchGenerator(model);
     }
 
@@ -27,8 +29,7 @@ internal sealed class TorchContestant : IContestant
     {
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        int resolution = model.Description.Resolution;
-        ActivationShape latent = model.LatentShape(resolution, resolution);
+        ActivationShape latent = model.LatentShape(size, size);
         IReadOnlyList<Tensor> outputs = generator.Run(
             randn(batch, latent.Channels, latent.Height, latent.Width), Enumerable.Repeat(0L, batch).ToArray());
         _ = outputs[^1].data<float>()[0];

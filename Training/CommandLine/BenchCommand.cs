@@ -23,13 +23,22 @@ internal static class BenchCommand
         var generatorOptions = new GeneratorOptionSet();
         Option<bool> json = Options.Flag("--json", "Print JSON.");
         Option<bool> noPeers = Options.Flag("--no-peers", "Leave ONNX Runtime and TorchSharp out.");
-        Option<bool> layers = Options.Flag("--layers", "Also where the CPU backend's time goes, layer by layer.");
+        Option<bool> layers = Options.Flag("--layers", "Also where time and memory of each backend go, layer by layer.");
         Option<int?> threads = Options.OptionalNumber("--threads", "Cores that all but Vulkan use; without it all.", 1, 1024);
         Option<int> seconds = Options.Number("--seconds", "Time for each batch size, about.", 8, 0, 3600);
+        Option<int?> size = Options.OptionalNumber(
+            "--size", "Width and height of the textures, for models with a grid latent; without it as trained.", 8, 4096);
+        Option<int> cells = Options.Number("--cells", "For --alone: latent cells along a side.", 1, 1, 4096);
+        cells.Hidden = true;
+        Option<string?> plot = new("--plot")
+        {
+            Description = "Instead of all else: draw time against pixels and against batch, both backends, into this picture.",
+            HelpName = "FILE.png",
+        };
         Option<ReferenceKind?> reference = new("--reference")
         {
             Description = "Instead of a model: the generator that runtimes are compared on, with random weights.",
-            HelpName = "full|half|grid",
+            HelpName = "full|half|residual|grid",
             CustomParser = result => Options.Word<ReferenceKind>(result, "--reference"),
         };
         Option<int[]> batches = new("--batch")
@@ -54,19 +63,25 @@ internal static class BenchCommand
 
         var command = new Command("bench", "Measure latency, throughput and memory, beside ONNX Runtime and TorchSharp.")
         {
-            reference, batches, threads, seconds, layers, noPeers, json, alone,
+            reference, batches, size, threads, seconds, layers, noPeers, plot, json, alone, cells,
         };
         generatorOptions.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
-            int? cores = parsed.GetValue(threads), device = generatorOptions.Device(parsed);
+            var settings = new BenchSettings(
+                parsed.GetValue(threads), generatorOptions.Device(parsed), parsed.GetValue(size), parsed.GetValue(cells));
             int[] sizes = parsed.GetValue(batches)!;
             if (parsed.GetValue(alone) is { } kind)
             {
                 string path = generatorOptions.ModelPath(parsed);
-                ProcessCost cost = ProcessCost.Measure(kind, () => Contestants.Load(kind, path, cores, device), sizes);
+                ProcessCost cost = ProcessCost.Measure(kind, () => Contestants.Load(kind, path, settings), sizes);
                 output.WriteLine(JsonSerializer.Serialize(cost, JsonText.Compact));
+                return ExitCode.Done;
+            }
+            if (parsed.GetValue(plot) is { } picture)
+            {
+                CostCurves.Measure(generatorOptions.Backend(parsed), settings, output, error, stop).Write(picture);
                 return ExitCode.Done;
             }
             string folder = Directory.CreateTempSubdirectory("sag-bench-").FullName;
@@ -74,7 +89,7 @@ internal static class BenchCommand
             {
                 string model = parsed.GetValue(reference) is { } form ? WriteReference(form, folder) : generatorOptions.ModelPath(parsed);
                 ContestantKind[] kinds = Kinds(generatorOptions.Backend(parsed), !parsed.GetValue(noPeers)).ToArray();
-                var benchmark = new ModelBenchmark(model, folder, cores, device);
+                var benchmark = new ModelBenchmark(model, folder, settings);
                 BenchReport report = await benchmark.Run(
                     kinds, generatorOptions.Backend(parsed) == BackendKind.Auto, sizes, TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     parsed.GetValue(layers), error, stop);
