@@ -2,7 +2,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
@@ -20,9 +19,6 @@ namespace SagTextures.Cpu.Vectorized
 
         /// <summary>In channels expanded at a time: with 32 out channels, each component's weights fill half an L1 cache.</summary>
         private const int MaxChunk = 128;
-
-        /// <summary>The same where tiles are few: the smaller the parts, the more evenly fetching and computing interleave.</summary>
-        private const int MinChunk = 32;
 
         private const int Components = WinogradWeights.Components;
 
@@ -61,7 +57,7 @@ namespace SagTextures.Cpu.Vectorized
             int size = Math.Clamp(DivideUp(DivideUp(tiles, wanted), RowKernel.Rows) * RowKernel.Rows, RowKernel.Rows, MaxGroup);
             groups = DivideUp(tiles, size);
             groupTiles = size;
-            chunk = Math.Min(Math.Clamp(size * 4, MinChunk, MaxChunk), kernel.InChannels);
+            chunk = Math.Min(MaxChunk, kernel.InChannels);
             lowest = kernel.LowestOffset;
         }
 
@@ -96,10 +92,8 @@ namespace SagTextures.Cpu.Vectorized
             {
                 int channels = Math.Min(chunk, kernel.InChannels - channel);
                 WinogradWeights.Expand(weights + ((long)channel * 4 * packed.BlockSize), channels, packed.BlockSize, expanded);
-                int next = Math.Clamp(kernel.InChannels - channel - channels, 0, chunk) * 4 * packed.BlockSize / Components;
                 for (int component = 0; component < Components; component++)
                 {
-                    Fetch(weights + (((long)channel + channels) * 4 * packed.BlockSize) + ((long)component * next), next);
                     float* part = expanded + ((long)component * channels * packed.BlockSize);
                     int row = component * groupTiles;
                     RowKernel.Multiply(
@@ -111,21 +105,6 @@ namespace SagTextures.Cpu.Vectorized
             for (int i = 0; i < count; i++)
             {
                 Store(phase, block, first + i, sums + (i * packed.BlockSize));
-            }
-        }
-
-        /// <summary>
-        /// Begins to bring weights into the second cache while others are multiplied: with few tiles, waiting for memory would
-        /// take longer than the sums.
-        /// </summary>
-        private static void Fetch(float* weights, int count)
-        {
-            if (Sse.IsSupported)
-            {
-                for (int i = 0; i < count; i += 16)
-                {
-                    Sse.Prefetch1(weights + i);
-                }
             }
         }
 
