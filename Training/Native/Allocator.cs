@@ -6,7 +6,8 @@ namespace SagTextures.Training.Native;
 /// <summary>Lets the process keep the memory that tensors of a step leave for those of the next.</summary>
 /// <remarks>
 /// glibc gives every block above 32 MB back to the system when it is freed, and gets it anew, page by page and zeroed, for the
-/// next tensor of that size. Feature maps and attention are such blocks: a third of a training step went there.
+/// next tensor of that size. Feature maps and attention are such blocks: 5 % of a training step went there
+/// (<c>sag step-time --resolution 64 --memory</c>: 935 ms with the setting of the C library, 886 ms with this one).
 /// </remarks>
 internal static partial class Allocator
 {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,6 +9,7 @@ namespace SagTextures.Training.Networks;
 /// <summary>Self-attention over all positions of a feature map, [B,C,H,W] → the same (Zhang et al. 2019, section 3).</summary>
 public sealed class SelfAttention : Module<Tensor, Tensor>
 {
+    private const long CachedWeights = 1 << 21;
     private readonly ConvolutionLayer query;
     private readonly ConvolutionLayer key;
     private readonly ConvolutionLayer value;
@@ -55,9 +57,19 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
         Tensor f = query.call(x).flatten(2);
         Tensor g = Pool(key.call(x)).flatten(2);
         Tensor h = Pool(value.call(x)).flatten(2);
-        Tensor beta = functional.softmax(f.transpose(1, 2).bmm(g), dim: -1);    // row i attends to columns j: [B,N,N]
-        Tensor o = h.bmm(beta.transpose(1, 2)).view(x.shape[0], ValueChannels, x.shape[2], x.shape[3]);
+        // On a CPU one texture at a time: its map of N×N weights stays in the cache, those of a batch do not.
+        Tensor o = x.device_type == TorchSharp.DeviceType.CPU && f.shape[0] * f.shape[2] * g.shape[2] > CachedWeights
+            ? stack(f.unbind().Zip(g.unbind(), h.unbind()).Select(one => Attend(one.First, one.Second, one.Third)))
+            : Attend(f, g, h);
+        o = o.view(x.shape[0], ValueChannels, x.shape[2], x.shape[3]);
         return x + gamma * (output is null ? o : output.call(o));
+    }
+
+    /// <summary>Values […,V,M] mixed by softmax over the keys […,K,M] of the queries […,K,N]: […,V,N].</summary>
+    private static Tensor Attend(Tensor query, Tensor key, Tensor value)
+    {
+        Tensor beta = functional.softmax(query.transpose(-2, -1).matmul(key), dim: -1);    // row i attends to columns j
+        return value.matmul(beta.transpose(-2, -1));
     }
 
     private Tensor Pool(Tensor x) => IsPooled ? functional.max_pool2d(x, [2, 2]) : x;

@@ -47,6 +47,22 @@ public class SelfAttentionTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Large_batches_go_through_one_by_one_to_the_same_end(bool pooled)
+    {
+        manual_seed(7);
+        using var attention = new SelfAttention(Channels, spectral: true, pooled);
+        using (no_grad())
+            attention.Gamma.fill_(0.7);
+        using Tensor x = randn(pooled ? 40 : 16, Channels, 20, 24, requires_grad: true);
+        Tensor whole = attention.call(x), parts = cat(x.split(1).Select(attention.call).ToArray());
+        Assert.That((whole - parts).abs().max().ToDouble(), Is.LessThan(1e-5));
+        using Tensor direction = randn_like(whole);
+        Tensor Gradient(Tensor y) => autograd.grad([(y * direction).sum()], [x])[0];
+        Assert.That((Gradient(whole) - Gradient(parts)).abs().max().ToDouble(), Is.LessThan(1e-4));
+    }
+
     private static double[,] Matrix(Tensor tensor)
     {
         float[] data = tensor.contiguous().data<float>().ToArray();
