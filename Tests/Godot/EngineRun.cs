@@ -8,7 +8,7 @@ namespace SagTextures.Tests;
 /// <summary>A run of the engine on a project.</summary>
 internal sealed class EngineRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     // What a bare machine makes the engine say. .NET listens to the ends of its child processes, which interrupts the engine's
     // wait for X11 events; the engine says so (error 4, EINTR) and waits again.
