@@ -1,4 +1,5 @@
 # ./sag test: everything that proves the project on this machine. Sourced by ../sag.
+source "$root/.ci/forky.sh"
 
 test_projects() { (cd "$root" && ls -d Tests/*/*.csproj | grep -vE '^Tests/(Benchmarks|[^/]*~)/'); }
 
@@ -22,14 +23,20 @@ check() {
 }
 
 run_project() {
-    local project="$1" name results="$artifacts/test-results" started=$SECONDS trx log
-    name="$(basename "$project" .csproj)"
+    local name
+    name="$(basename "$1" .csproj)"
+    run_named "$name" ${interruptible[@]+"${interruptible[@]}"} dotnet test "$root/$1" -c Release --no-build
+}
+
+# run_named NAME COMMAND…: a test run, told where its results go.
+run_named() {
+    local name="$1" results="$artifacts/test-results" started=$SECONDS trx log
+    shift
     trx="$results/$name.trx" log="$results/$name.log"
     mkdir -p "$results"
     rm -f "$trx"
     local status=0
-    quietly "$name" "$log" ${interruptible[@]+"${interruptible[@]}"} dotnet test "$root/$project" -c Release --no-build \
-        --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
+    quietly "$name" "$log" "$@" --logger "trx;LogFileName=$name.trx" --results-directory "$results" || status=$?
     if [ ! -e "$trx" ]; then
         failed=$((failed + 1))
         tail -n 60 "$log"
@@ -70,6 +77,18 @@ run_mono() {
     fi
 }
 
+# Cooperative matrices on a driver that has them, under validation layers as new as that: Debian forky's.
+run_forky() {
+    if ! require_forky mesa-vulkan-drivers libvulkan1 vulkan-validationlayers glslc libstdc++6; then
+        skipped=$((skipped + 1))
+        echo "skipped cooperative matrices"
+        return
+    fi
+    # The driver's compiler takes most of the time: it is told to leave out what only makes faster code.
+    run_named "SagTextures.Tests.Runtime on Debian forky" bash "$root/.ci/forky.sh" env GALLIVM_PERF=nopt "$(readlink -f "$(command -v dotnet)")" test \
+        "$artifacts/bin/SagTextures.Tests.Runtime/release/SagTextures.Tests.Runtime.dll" --filter "FullyQualifiedName~KernelVariantTests&Name~matrix"
+}
+
 run_tests() {
     if [ "$(uname -s)" = Linux ]; then
         require_vulkan
@@ -90,6 +109,7 @@ run_tests() {
     local project
     for project in $(test_projects); do run_project "$project"; done
     run_mono
+    run_forky
     check "committed SPIR-V is what the shaders compile to" bash "$root/Shaders/compile.sh" --check
     check "dotnet format" dotnet format "$root/SagTextures.sln" --verify-no-changes --no-restore
 

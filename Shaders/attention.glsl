@@ -7,8 +7,8 @@ layout(constant_id = 6) const int VALUES = 32;       // value channels of a tile
 layout(constant_id = 7) const bool QUERIES_ALIGNED = false; // their number is a multiple of 4
 layout(constant_id = 8) const bool KEYS_ALIGNED = false;
 
-layout(set = 0, binding = 6) readonly buffer KeysAndValues { float others[]; };
-layout(set = 0, binding = 6) readonly buffer KeysAndValues4 { vec4 others4[]; };
+layout(set = 0, binding = 6) readonly buffer KeysAndValues { Stored others[]; };
+layout(set = 0, binding = 6) readonly buffer KeysAndValues4 { Stored4 others4[]; };
 
 layout(push_constant) uniform Sizes
 {
@@ -27,18 +27,18 @@ vec4 load4(int start, int i, int count)
 {
     int last = count - 1;
     return QUERIES_ALIGNED
-        ? inputs4[(start + i) / 4]
-        : vec4(inputs[start + i], inputs[start + min(i + 1, last)],
-            inputs[start + min(i + 2, last)], inputs[start + min(i + 3, last)]);
+        ? vec4(inputs4[(start + i) / 4])
+        : vec4(float(inputs[start + i]), float(inputs[start + min(i + 1, last)]),
+            float(inputs[start + min(i + 2, last)]), float(inputs[start + min(i + 3, last)]));
 }
 
 vec4 loadOther4(int start, int i, int count)
 {
     int last = count - 1;
     return KEYS_ALIGNED
-        ? others4[(start + i) / 4]
-        : vec4(others[start + i], others[start + min(i + 1, last)],
-            others[start + min(i + 2, last)], others[start + min(i + 3, last)]);
+        ? vec4(others4[(start + i) / 4])
+        : vec4(float(others[start + i]), float(others[start + min(i + 1, last)]),
+            float(others[start + min(i + 2, last)]), float(others[start + min(i + 3, last)]));
 }
 
 void storeQueries(vec4 o, int image, int channel, int query)

@@ -53,7 +53,7 @@ void main()
             vec4 center;
             if (ALIGNED)
             {
-                center = inputs4[(start + column) / 4];
+                center = vec4(inputs4[(start + column) / 4]);
             }
 
             [[unroll]] for (int i = 0; i < WINDOW; i++)
@@ -61,7 +61,7 @@ void main()
                 int fromColumn = FIRST_COLUMN + i;
                 float x = ALIGNED && fromColumn >= 0 && fromColumn < 4
                     ? center[fromColumn & 3]
-                    : inputs[start + columnIndex[i]];
+                    : float(inputs[start + columnIndex[i]]);
                 window[i] = rowInside && columnInside[i] ? x : 0.0;
             }
 
@@ -71,7 +71,7 @@ void main()
                 {
                     [[unroll]] for (int v = 0; v < VECTORS; v++)
                     {
-                        vec4 w = weights[weight];
+                        vec4 w = vec4(weights[weight]);
                         weight++;
                         [[unroll]] for (int p = 0; p < POSITIONS; p++)
                         {

@@ -72,7 +72,7 @@ void main()
             vec4 loaded[LOADS];
             [[unroll]] for (int i = 0; i < LOADS; i++)
             {
-                loaded[i] = weights[weight + i * WIDTH];
+                loaded[i] = vec4(weights[weight + i * WIDTH]);
             }
 
             [[unroll]] for (int step = 0; step < STEP; step++)
@@ -82,7 +82,7 @@ void main()
                 vec4 center;
                 if (ALIGNED)
                 {
-                    center = inputs4[(plane + column) / 4];
+                    center = vec4(inputs4[(plane + column) / 4]);
                 }
 
                 [[unroll]] for (int i = 0; i < WINDOW; i++)
@@ -99,7 +99,7 @@ void main()
                     }
                     else
                     {
-                        x = inputs[plane + columnIndex[i]];
+                        x = float(inputs[plane + columnIndex[i]]);
                     }
 
                     window[i] = ownInside && columnInside[i] ? x : 0.0;

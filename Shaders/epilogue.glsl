@@ -6,8 +6,8 @@ layout(constant_id = 3) const bool CONDITIONAL = false; // one row of affine[] f
 layout(constant_id = 4) const bool RESIDUAL = false;
 
 layout(set = 0, binding = 3) readonly buffer Affine { vec2 affine[]; }; // (scale, shift) of [class, channel]
-layout(set = 0, binding = 4) readonly buffer Residual { float residuals[]; };
-layout(set = 0, binding = 4) readonly buffer Residual4 { vec4 residuals4[]; };
+layout(set = 0, binding = 4) readonly buffer Residual { Stored residuals[]; };
+layout(set = 0, binding = 4) readonly buffer Residual4 { Stored4 residuals4[]; };
 layout(set = 0, binding = 5) readonly buffer Classes { int classes[]; }; // one for each image
 
 // Own formula: a driver's tanh may overflow to NaN for large |x|.
@@ -36,7 +36,7 @@ vec2 affineOf(int image, int channel, int channels)
 void store(int index, float x, vec2 map)
 {
     float y = activate(map.x * x + map.y);
-    outputs[index] = RESIDUAL ? y + residuals[index] : y;
+    outputs[index] = Stored(storable(vec4(RESIDUAL ? y + float(residuals[index]) : y)).x);
 }
 
 // Four neighbours; the index is a multiple of 4.
@@ -44,5 +44,5 @@ void store4(int index, vec4 x, vec2 map)
 {
     vec4 y = map.x * x + map.y;
     y = vec4(activate(y.x), activate(y.y), activate(y.z), activate(y.w));
-    outputs4[index / 4] = RESIDUAL ? y + residuals4[index / 4] : y;
+    outputs4[index / 4] = Stored4(storable(RESIDUAL ? y + vec4(residuals4[index / 4]) : y));
 }

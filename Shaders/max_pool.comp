@@ -29,7 +29,7 @@ void main()
     int channel = i / outWidth / outHeight % channels;
     int image = i / outWidth / outHeight / channels;
     int top = ((image * inChannels + firstChannel + channel) * inHeight + 2 * y) * inWidth + 2 * x;
-    float upper = max(inputs[top], inputs[top + 1]);
-    float lower = max(inputs[top + inWidth], inputs[top + inWidth + 1]);
-    outputs[i] = max(upper, lower);
+    float upper = max(float(inputs[top]), float(inputs[top + 1]));
+    float lower = max(float(inputs[top + inWidth]), float(inputs[top + inWidth + 1]));
+    outputs[i] = Stored(max(upper, lower));
 }

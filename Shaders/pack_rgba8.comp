@@ -34,9 +34,9 @@ void main()
     int image = i / area;
     int pixel = i % area;
     int plane = (image * outChannels + firstChannel) * area + pixel;
-    uint red = toByte(inputs[plane]);
-    uint green = channels > 1 ? toByte(inputs[plane + area]) : red;
-    uint blue = channels > 2 ? toByte(inputs[plane + 2 * area]) : channels == 1 ? red : 0u;
-    uint alpha = channels > 3 ? toByte(inputs[plane + 3 * area]) : 255u;
+    uint red = toByte(float(inputs[plane]));
+    uint green = channels > 1 ? toByte(float(inputs[plane + area])) : red;
+    uint blue = channels > 2 ? toByte(float(inputs[plane + 2 * area])) : channels == 1 ? red : 0u;
+    uint alpha = channels > 3 ? toByte(float(inputs[plane + 3 * area])) : 255u;
     pixels[(image * maps + map) * area + pixel] = red | green << 8 | blue << 16 | alpha << 24;
 }

@@ -17,6 +17,6 @@ void main()
     int i = elementIndex();
     if (i < count)
     {
-        store(i, inputs[i], affineOf(i / area / channels, i / area % channels, channels));
+        store(i, float(inputs[i]), affineOf(i / area / channels, i / area % channels, channels));
     }
 }

@@ -7,6 +7,23 @@ namespace SagTextures.Models
     {
         public const float MaxValue = 65504f;
 
+        /// <summary>Numbers beyond ±65504 become ±65504.</summary>
+        public static void Pack(ReadOnlySpan<float> values, Span<ushort> bits)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                bits[i] = FromSingle(Math.Max(-MaxValue, Math.Min(MaxValue, values[i])));
+            }
+        }
+
+        public static void Unpack(ReadOnlySpan<ushort> bits, Span<float> values)
+        {
+            for (int i = 0; i < bits.Length; i++)
+            {
+                values[i] = ToSingle(bits[i]);
+            }
+        }
+
         public static float ToSingle(ushort bits)
         {
             int sign = (bits & 0x8000) << 16;

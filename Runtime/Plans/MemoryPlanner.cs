@@ -10,8 +10,10 @@ namespace SagTextures.Plans
     /// </summary>
     internal static class MemoryPlanner
     {
-        /// <summary>256 bytes: the largest minStorageBufferOffsetAlignment that Vulkan allows.</summary>
-        private const long Alignment = 64;
+        /// <summary>
+        /// 256 bytes in half precision: the largest minStorageBufferOffsetAlignment that Vulkan allows.
+        /// </summary>
+        private const long Alignment = 128;
 
         /// <returns>Elements in all.</returns>
         public static long Place(IReadOnlyList<PlanTensor> tensors)

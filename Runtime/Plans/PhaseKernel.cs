@@ -44,6 +44,9 @@ namespace SagTextures.Plans
         /// <summary>Where the taps of each phase begin, relative to the input pixel.</summary>
         public int[] Offsets { get; }
 
+        /// <summary>Another form of <see cref="Offsets"/>: (phase + PhaseShift) / Stride + Offsets[0].</summary>
+        public int PhaseShift => Stride - 1 - Array.LastIndexOf(Offsets, Offsets[0]);
+
         /// <summary>The first tap of any phase, relative to the input pixel, but not beyond that pixel.</summary>
         public int LowestOffset => Math.Min(0, Offsets.Min());
 

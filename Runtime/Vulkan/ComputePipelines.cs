@@ -112,16 +112,29 @@ namespace SagTextures.Vulkan
 
         private static string Key(Dispatch dispatch) => dispatch.Shader + " " + string.Join(" ", dispatch.Constants);
 
-        private static uint[] Code(Shader shader) => shader switch
+        private uint[] Code(Shader shader) => (shader, device.Kernels.IsHalf) switch
         {
-            Shader.Convolution => Spirv.Convolution(),
-            Shader.ConvolutionLanes => Spirv.ConvolutionLanes(),
-            Shader.Attention => Spirv.Attention(),
-            Shader.AttentionLanes => Spirv.AttentionLanes(),
-            Shader.Pointwise => Spirv.Pointwise(),
-            Shader.UpsampleNearest => Spirv.UpsampleNearest(),
-            Shader.MaxPool => Spirv.MaxPool(),
-            _ => Spirv.PackRgba8(),
+            (Shader.Convolution, false) => Spirv.Convolution(),
+            (Shader.Convolution, true) => Spirv.ConvolutionHalf(),
+            (Shader.ConvolutionLanes, false) => Spirv.ConvolutionLanes(),
+            (Shader.ConvolutionLanes, true) => Spirv.ConvolutionLanesHalf(),
+            (Shader.ConvolutionTiles, false) => Spirv.ConvolutionTiles(),
+            (Shader.ConvolutionTiles, true) => Spirv.ConvolutionTilesHalf(),
+            (Shader.Attention, false) => Spirv.Attention(),
+            (Shader.Attention, true) => Spirv.AttentionHalf(),
+            (Shader.AttentionLanes, false) => Spirv.AttentionLanes(),
+            (Shader.AttentionLanes, true) => Spirv.AttentionLanesHalf(),
+            (Shader.AttentionTiles, false) => Spirv.AttentionTiles(),
+            (Shader.AttentionTiles, true) => Spirv.AttentionTilesHalf(),
+            (Shader.Pointwise, false) => Spirv.Pointwise(),
+            (Shader.Pointwise, true) => Spirv.PointwiseHalf(),
+            (Shader.UpsampleNearest, false) => Spirv.UpsampleNearest(),
+            (Shader.UpsampleNearest, true) => Spirv.UpsampleNearestHalf(),
+            (Shader.MaxPool, false) => Spirv.MaxPool(),
+            (Shader.MaxPool, true) => Spirv.MaxPoolHalf(),
+            (Shader.PackRgba8, false) => Spirv.PackRgba8(),
+            (Shader.PackRgba8, true) => Spirv.PackRgba8Half(),
+            _ => Spirv.ConvolutionMatrixHalf(),
         };
 
         private void CreateLayouts()
@@ -161,7 +174,12 @@ namespace SagTextures.Vulkan
             {
                 var specialization = new SpecializationInfo(
                     (uint)entries.Length, map, (nuint)(constants.Length * sizeof(int)), values);
+                bool isMatrix = dispatch.Shader == Shader.ConvolutionMatrix;
+                var size = new PipelineShaderStageRequiredSubgroupSizeCreateInfo(
+                    requiredSubgroupSize: (uint)(device.Kernels.MatrixShape?.SubgroupSize ?? 0));
                 var stage = new PipelineShaderStageCreateInfo(
+                    pNext: isMatrix ? &size : null,
+                    flags: isMatrix ? PipelineShaderStageCreateFlags.RequireFullSubgroupsBit : 0,
                     stage: ShaderStageFlags.ComputeBit, module: modules[dispatch.Shader], pName: entry,
                     pSpecializationInfo: &specialization);
                 var info = new ComputePipelineCreateInfo(stage: stage, layout: Layout);

@@ -74,7 +74,7 @@ namespace SagTextures.Vulkan
             var constants = new[]
             {
                 choice.WorkgroupSize, 0, 0, 0, 0,
-                Channels(kernel), positions, kernel.Stride, kernel.Taps, PhaseShift(kernel), kernel.Offsets[0],
+                Channels(kernel), positions, kernel.Stride, kernel.Taps, kernel.PhaseShift, kernel.Offsets[0],
                 operation.Padding == PaddingMode.Circular ? 1 : 0, isAligned ? 1 : 0, isWhole ? 1 : 0,
                 choice.Lanes, Step(kernel, choice), areNeighbours ? 1 : 0, split,
             };
@@ -123,13 +123,6 @@ namespace SagTextures.Vulkan
             }
 
             return split;
-        }
-
-        /// <summary>The shader's form of <see cref="PhaseKernel.Offsets"/>: (phase + shift) / stride + first offset.</summary>
-        private static int PhaseShift(PhaseKernel kernel)
-        {
-            int atFirst = Array.FindLastIndex(kernel.Offsets, offset => offset == kernel.Offsets[0]) + 1;
-            return kernel.Stride - atFirst;
         }
 
         private static int DivideUp(int a, int b) => (a + b - 1) / b;

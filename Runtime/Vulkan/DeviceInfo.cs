@@ -58,6 +58,12 @@ namespace SagTextures
         /// <summary>Why SagTextures cannot use it, or null.</summary>
         public string? Problem { get; internal set; }
 
+        /// <summary>Whether it is a host engine's, on which we know of no feature or extension that is enabled.</summary>
+        internal bool IsHost { get; set; }
+
+        /// <summary>How its cooperative matrices are used; null where they cannot be.</summary>
+        internal CooperativeMatrix? Matrix { get; set; }
+
         /// <summary>Whether the lanes of a subgroup can exchange values in compute shaders.</summary>
         internal bool HasShuffle { get; set; }
 

@@ -112,6 +112,7 @@ namespace SagTextures.Vulkan
             vk.GetPhysicalDeviceFeatures2(device, &features);
             info.HasHalfStorage = storage.StorageBuffer16BitAccess;
             info.HasHalfArithmetic = half.ShaderFloat16;
+            info.Matrix = info.HasHalfStorage ? CooperativeMatrixProbe.Find(vk, device, extensions, info.SubgroupSize) : null;
         }
 
         private static long LargestHeap(Vk vk, PhysicalDevice device)

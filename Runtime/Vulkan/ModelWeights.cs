@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SagTextures.Models;
 using SagTextures.Plans;
 using Silk.NET.Vulkan;
 
@@ -60,8 +61,12 @@ namespace SagTextures.Vulkan
             ranges.TryGetValue(operation, out BufferRange range) ? range : (BufferRange?)null;
 
         private long WeightBytes(Operation operation) => operation is ConvolutionOperation convolution
-            ? ConvolutionKernel.WeightCount(convolution.Kernel, kernels) * sizeof(float)
+            ? WeightCount(convolution) * kernels.ElementBytes
             : 0;
+
+        private long WeightCount(ConvolutionOperation convolution) => kernels.IsTiled
+            ? TiledConvolution.WeightCount(convolution.Kernel)
+            : ConvolutionKernel.WeightCount(convolution.Kernel, kernels);
 
         private static long TableBytes(Operation operation) =>
             operation.Epilogue == null ? 0 : operation.Epilogue.Scale.Length * 2L * sizeof(float);
@@ -76,8 +81,7 @@ namespace SagTextures.Vulkan
                 if (operation is ConvolutionOperation convolution)
                 {
                     var range = new BufferRange(buffer, offset, WeightBytes(operation));
-                    ConvolutionKernel.PackWeights(
-                        convolution.Kernel, kernels, staging.Map<float>(offset, checked((int)(range.Size / sizeof(float)))));
+                    Pack(convolution, staging, offset);
                     weights.Add(operation, range);
                     offset += Align(range.Size);
                 }
@@ -95,6 +99,25 @@ namespace SagTextures.Vulkan
                     tables.Add(operation, range);
                     offset += Align(range.Size);
                 }
+            }
+        }
+
+        private void Pack(ConvolutionOperation convolution, VulkanBuffer staging, long offset)
+        {
+            int count = checked((int)WeightCount(convolution));
+            Span<float> packed = kernels.IsHalf ? new float[count] : staging.Map<float>(offset, count);
+            if (kernels.IsTiled)
+            {
+                TiledConvolution.PackWeights(convolution.Kernel, packed);
+            }
+            else
+            {
+                ConvolutionKernel.PackWeights(convolution.Kernel, kernels, packed);
+            }
+
+            if (kernels.IsHalf)
+            {
+                HalfFloat.Pack(packed, staging.Map<ushort>(offset, count));
             }
         }
 

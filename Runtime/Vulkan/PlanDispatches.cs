@@ -29,7 +29,7 @@ namespace SagTextures.Vulkan
             foreach (PlanStep step in plan.Steps)
             {
                 // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
-                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device.Kernels)
+                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device)
                     .With(Binding.Input, Find(step.Input))
                     .With(Binding.Output, Find(step.Output))
                     .With(Binding.Weights, weights.Weights(step.Operation));

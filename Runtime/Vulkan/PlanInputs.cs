@@ -1,4 +1,5 @@
 using System;
+using SagTextures.Models;
 using SagTextures.Plans;
 using Silk.NET.Vulkan;
 
@@ -8,10 +9,14 @@ namespace SagTextures.Vulkan
     internal sealed class PlanInputs : IDisposable
     {
         private readonly VulkanBuffer buffer;
+        private readonly int latentCount;
+        private readonly bool isHalf;
 
         public PlanInputs(VulkanDevice device, GeneratorPlan plan)
         {
-            long latentBytes = plan.Latent.Count * sizeof(float);
+            latentCount = checked((int)plan.Latent.Count);
+            isHalf = device.Kernels.IsHalf;
+            long latentBytes = (long)latentCount * device.Kernels.ElementBytes;
             long classesStart = (latentBytes + 255) / 256 * 256;
             long classBytes = plan.Batch * sizeof(int);
             buffer = new VulkanBuffer(
@@ -28,12 +33,29 @@ namespace SagTextures.Vulkan
 
         public void Write(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes)
         {
-            latents.CopyTo(buffer.Map<float>(0, (int)(Latents.Size / sizeof(float))));
+            if (isHalf)
+            {
+                HalfFloat.Pack(latents, buffer.Map<ushort>(0, latentCount));
+            }
+            else
+            {
+                latents.CopyTo(buffer.Map<float>(0, latentCount));
+            }
+
             classes.CopyTo(buffer.Map<int>(Classes.Offset, (int)(Classes.Size / sizeof(int))));
         }
 
-        public void ReadLatents(Span<float> destination) =>
-            buffer.Map<float>(0, (int)(Latents.Size / sizeof(float))).CopyTo(destination);
+        public void ReadLatents(Span<float> destination)
+        {
+            if (isHalf)
+            {
+                HalfFloat.Unpack(buffer.Map<ushort>(0, latentCount), destination);
+            }
+            else
+            {
+                buffer.Map<float>(0, latentCount).CopyTo(destination);
+            }
+        }
 
         public void Dispose() => buffer.Dispose();
     }

@@ -8,12 +8,14 @@ namespace SagTextures.Vulkan
     internal sealed class PlanMemory : IDisposable
     {
         private readonly VulkanBuffer tensors;
+        private readonly int elementBytes;
 
         /// <exception cref="DeviceMemoryException">It does not fit.</exception>
         public PlanMemory(VulkanDevice device, GeneratorPlan plan)
         {
+            elementBytes = device.Kernels.ElementBytes;
             tensors = new VulkanBuffer(
-                device, plan.MemoryCount * sizeof(float),
+                device, plan.MemoryCount * elementBytes,
                 BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit,
                 MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "activations");
             try
@@ -30,14 +32,15 @@ namespace SagTextures.Vulkan
             }
         }
 
-        public long Bytes => tensors.Size + Pixels.Size;
+        /// <summary>Of all tensors but the latent.</summary>
+        public long TensorBytes => tensors.Size;
 
         /// <summary>[batch, map, height, width] RGBA8.</summary>
         public VulkanBuffer Pixels { get; }
 
         /// <summary>Where a tensor is; the latent is elsewhere (<see cref="PlanInputs"/>).</summary>
         public BufferRange Find(PlanTensor tensor) =>
-            new BufferRange(tensors, tensor.Offset * sizeof(float), tensor.Count * sizeof(float));
+            new BufferRange(tensors, tensor.Offset * elementBytes, tensor.Count * elementBytes);
 
         public void Dispose()
         {

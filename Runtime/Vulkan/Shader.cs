@@ -5,8 +5,11 @@ namespace SagTextures.Vulkan
     {
         Convolution,
         ConvolutionLanes,
+        ConvolutionTiles,
+        ConvolutionMatrix,
         Attention,
         AttentionLanes,
+        AttentionTiles,
         Pointwise,
         UpsampleNearest,
         MaxPool,

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -10,12 +11,16 @@ namespace SagTextures.Vulkan
         /// <summary>Value channels that one invocation of the attention shader makes, at most.</summary>
         private const int MaxValues = 32;
 
-        public static Dispatch Create(PlanStep step, int batch, KernelChoice kernels)
+        public static Dispatch Create(PlanStep step, int batch, VulkanDevice device)
         {
+            KernelChoice kernels = device.Kernels;
             int localSize = kernels.WorkgroupSize;
             Dispatch dispatch = step.Operation switch
             {
+                ConvolutionOperation convolution when kernels.IsTiled =>
+                    TiledConvolution.Dispatch(convolution, step, batch, kernels, device.Info),
                 ConvolutionOperation convolution => ConvolutionKernel.Dispatch(convolution, step, batch, kernels),
+                AttentionOperation attention when kernels.IsTiled => TiledAttention(attention, step, batch, kernels),
                 AttentionOperation attention => Attention(attention, step, batch, kernels),
                 PointwiseOperation _ => Pointwise(step, localSize),
                 UpsampleOperation upsample => Upsample(upsample, step, localSize),
@@ -63,16 +68,42 @@ namespace SagTextures.Vulkan
 
         private static Dispatch Attention(AttentionOperation operation, PlanStep step, int batch, KernelChoice kernels)
         {
-            int localSize = kernels.WorkgroupSize;
-            int queries = step.Input.Shape.Area;
-            ActivationShape others = step.KeysAndValues!.Shape;
-            int values = Math.Min(operation.ValueChannels, MaxValues);
+            const int Queries = 4; // of an invocation
+            int[] constants = AttentionConstants(operation, step, kernels.WorkgroupSize, kernels.Lanes);
+            return AttentionDispatch(operation, step, batch, kernels, constants, Queries * kernels.WorkgroupSize);
+        }
+
+        /// <summary>One query for each invocation.</summary>
+        private static Dispatch TiledAttention(AttentionOperation operation, PlanStep step, int batch, KernelChoice kernels)
+        {
+            const int Threads = 64;
+            const int SharedBytes = 16384; // What every device has.
+            int vectors = 8;
+            int[] constants = AttentionConstants(operation, step, Threads, Threads, vectors);
+            while (vectors > 1 && (operation.KeyChannels + constants[6]) * vectors * 4 * sizeof(float) > SharedBytes)
+            {
+                constants[10] = vectors /= 2;
+            }
+
+            return AttentionDispatch(operation, step, batch, kernels, constants, Threads);
+        }
+
+        /// <summary>Specialization constants (Shaders/attention.glsl), the shader's own ones last.</summary>
+        private static int[] AttentionConstants(AttentionOperation operation, PlanStep step, int localSize, params int[] own)
+        {
             var constants = new[]
             {
-                localSize, 0, 0, 0, 0,
-                operation.KeyChannels, values, queries % 4 == 0 ? 1 : 0, others.Area % 4 == 0 ? 1 : 0,
-                kernels.Lanes,
+                localSize, 0, 0, 0, 0, operation.KeyChannels, Math.Min(operation.ValueChannels, MaxValues),
+                step.Input.Shape.Area % 4 == 0 ? 1 : 0, step.KeysAndValues!.Shape.Area % 4 == 0 ? 1 : 0,
             };
+            return constants.Concat(own).ToArray();
+        }
+
+        private static Dispatch AttentionDispatch(
+            AttentionOperation operation, PlanStep step, int batch, KernelChoice kernels, int[] constants, int groupQueries)
+        {
+            int queries = step.Input.Shape.Area;
+            ActivationShape others = step.KeysAndValues!.Shape;
             var sizes = new[]
             {
                 queries, step.Input.Shape.Count, others.Area, others.Count,
@@ -80,9 +111,9 @@ namespace SagTextures.Vulkan
                 (operation.FirstKeyChannel + operation.KeyChannels) * others.Area,
                 operation.ValueChannels,
             };
-            int queryTiles = (queries + 3) / 4;
+            int values = constants[6];
             return new Dispatch(operation.Name, kernels.Attention, constants, sizes).Over(
-                (queryTiles + localSize - 1) / localSize, (operation.ValueChannels + values - 1) / values, batch);
+                (queries + groupQueries - 1) / groupQueries, (operation.ValueChannels + values - 1) / values, batch);
         }
 
         private static Dispatch Pointwise(PlanStep step, int localSize)

@@ -39,6 +39,12 @@ namespace SagTextures.Vulkan
 
         public DeviceInfo Device => device.Info;
 
+        /// <summary>Row of <see cref="KernelChoice"/>.</summary>
+        public string Kernels => device.Kernels.Name;
+
+        /// <summary>Bytes of a stored number.</summary>
+        public int ElementBytes => device.Kernels.ElementBytes;
+
         /// <summary>On a device of our own.</summary>
         /// <param name="index">Its number (<see cref="DeviceInfo.Index"/>); null for the best.</param>
         /// <param name="cacheFolder">See the constructor.</param>

@@ -113,6 +113,7 @@ namespace SagTextures.Vulkan
         {
             var vk = new Vk(new VulkanFunctions(handles.GetInstanceProcAddr, new Instance(handles.Instance)));
             DeviceInfo info = DeviceProbe.Read(vk, new PhysicalDevice(handles.PhysicalDevice), 0);
+            info.IsHost = true;
             return info.Problem == null
                 ? new VulkanDevice(handles, info, vk, null)
                 : throw new DeviceException($"The host's device {info.Name} cannot be used: {info.Problem}.");
@@ -207,18 +208,7 @@ namespace SagTextures.Vulkan
         {
             Vk vk = instance.Vk;
             uint family = (uint)DeviceProbe.FindComputeFamily(vk, physicalDevice);
-            float priority = 1f;
-            var queueInfo = new DeviceQueueCreateInfo(queueFamilyIndex: family, queueCount: 1, pQueuePriorities: &priority);
-
-            // The specification wants this one enabled wherever it is there (MoltenVK).
-            const string Portability = "VK_KHR_portability_subset";
-            bool isPortable = DeviceProbe.Extensions(vk, physicalDevice).Contains(Portability);
-            using var extensions = new NativeStrings(isPortable ? new[] { Portability } : Array.Empty<string>());
-            var deviceInfo = new DeviceCreateInfo(
-                queueCreateInfoCount: 1, pQueueCreateInfos: &queueInfo,
-                enabledExtensionCount: extensions.Count, ppEnabledExtensionNames: extensions.Pointers);
-            Device device;
-            vk.CreateDevice(physicalDevice, &deviceInfo, null, &device).Check($"opening {info.Name}");
+            Device device = DeviceFeatures.Open(vk, physicalDevice, info, family);
             Queue queue;
             vk.GetDeviceQueue(device, family, 0, &queue);
             var handles = new VulkanHandles(

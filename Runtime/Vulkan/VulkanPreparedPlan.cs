@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SagTextures.Models;
 using SagTextures.Plans;
 using Silk.NET.Vulkan;
 
@@ -52,8 +53,14 @@ namespace SagTextures.Vulkan
         /// <summary>Command buffers that a run submits, one after the other.</summary>
         public int SubmissionCount => submissions.Count;
 
+        /// <summary>Bytes of the model's weights, which all its plans share.</summary>
+        public long WeightBytes => weights.Bytes;
+
+        /// <summary>Bytes that the layers' tensors share.</summary>
+        public long ActivationBytes => memory.TensorBytes;
+
         /// <summary>Bytes on the device: the model's weights, the activations and the packed pixels.</summary>
-        public long DeviceBytes => weights.Bytes + memory.Bytes;
+        public long DeviceBytes => weights.Bytes + memory.TensorBytes + memory.Pixels.Size;
 
         public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
         {
@@ -81,7 +88,15 @@ namespace SagTextures.Vulkan
                     PipelineStageFlags.TransferBit, AccessFlags.TransferReadBit);
                 CopyToHost(buffer, range, copy);
             });
-            copy.Map<float>(0, checked((int)tensor.Count)).CopyTo(destination);
+            int count = checked((int)tensor.Count);
+            if (device.Kernels.IsHalf)
+            {
+                HalfFloat.Unpack(copy.Map<ushort>(0, count), destination);
+            }
+            else
+            {
+                copy.Map<float>(0, count).CopyTo(destination);
+            }
         }
 
         /// <summary>Runs once more and measures each dispatch on the device: every step, then the packing of every map.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using SagTextures.Models;
 
 namespace SagTextures.Tests.Vulkan
@@ -7,7 +8,10 @@ namespace SagTextures.Tests.Vulkan
     /// <summary>One layer of random shape, as a model over a latent grid, so that any input size can be had.</summary>
     internal static class RandomLayer
     {
-        public static GeneratorModel Create(string op, Random random)
+        /// <param name="op">Which.</param>
+        /// <param name="random">Decides all the rest.</param>
+        /// <param name="anyEpilogue">Of what may follow it; else batch norm and leaky ReLU do.</param>
+        public static GeneratorModel Create(string op, Random random, bool anyEpilogue = false)
         {
             int channels = random.Next(1, 41);
             int scale = random.Next(1, 5);
@@ -40,8 +44,27 @@ namespace SagTextures.Tests.Vulkan
                     break;
             }
 
-            layers.Add(new BatchNormLayer("norm", OutChannels(layers, channels), 1e-5f));
-            layers.Add(new LeakyReluLayer("leaky", 0.2f));
+            int outChannels = OutChannels(layers, channels);
+            switch (anyEpilogue ? random.Next(0, 5) : 0)
+            {
+                case 0:
+                    layers.Add(new BatchNormLayer("norm", outChannels, 1e-5f));
+                    layers.Add(new LeakyReluLayer("leaky", 0.2f));
+                    break;
+                case 1:
+                    layers.Add(new ConditionalBatchNormLayer("norm", outChannels, 2, 1e-5f));
+                    layers.Add(new ReluLayer("relu"));
+                    break;
+                case 2:
+                    layers.Add(new TanhLayer("tanh"));
+                    break;
+                case 3:
+                    layers.Add(new Conv2dLayer("before", outChannels, outChannels, 1, 0));
+                    layers.Add(new ResidualLayer(
+                        "residual", new Layer[] { new Conv2dLayer("body", outChannels, outChannels, 3, 1) }, new Layer[0]));
+                    break;
+            }
+
             return RandomModel.Create(layers, Describe(layers, channels, random), random.Next());
         }
 
@@ -72,6 +95,7 @@ namespace SagTextures.Tests.Vulkan
                 LatentSize = channels,
                 Padding = random.Next(0, 2) == 0 ? PaddingMode.Zero : PaddingMode.Circular,
                 Maps = maps,
+                Classes = layers.Any(layer => layer is ConditionalBatchNormLayer) ? new[] { "a", "b" } : new string[0],
             };
         }
     }

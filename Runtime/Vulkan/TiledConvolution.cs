@@ -1,0 +1,196 @@
+using System;
+using SagTextures.Models;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>
+    /// The host's side of the convolution shaders that work in shared memory (Shaders/convolution_tiles.glsl): their weights'
+    /// order, tiles and grid.
+    /// </summary>
+    internal static class TiledConvolution
+    {
+        /// <summary>Invocations of a workgroup that every device takes.</summary>
+        private const int MaxThreads = 128;
+
+        /// <summary>Bytes of shared memory that every device has.</summary>
+        private const int SharedBytes = 16384;
+
+        /// <summary>Workgroups that keep a large GPU busy; with fewer, each is split.</summary>
+        private const int EnoughGroups = 512;
+
+        /// <summary>Elements of the packed weights.</summary>
+        public static long WeightCount(PhaseKernel kernel) =>
+            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels * PaddedOutputs(kernel);
+
+        /// <summary>
+        /// Sorts weights as the shaders read them: [phase, tap, in channel, out channel], channels beyond the last one being 0.
+        /// Tiles of every size find theirs in it, so that plans of every size share them.
+        /// </summary>
+        public static void PackWeights(PhaseKernel kernel, Span<float> packed)
+        {
+            int phases = kernel.Stride * kernel.Stride;
+            int taps = kernel.Taps * kernel.Taps;
+            int padded = PaddedOutputs(kernel);
+            float[] sorted = kernel.SortWeights();
+            packed.Clear();
+            int source = 0;
+            for (int phase = 0; phase < phases; phase++)
+            {
+                for (int output = 0; output < kernel.OutChannels; output++)
+                {
+                    for (int input = 0; input < kernel.InChannels; input++)
+                    {
+                        for (int tap = 0; tap < taps; tap++, source++)
+                        {
+                            packed[(((((phase * taps) + tap) * kernel.InChannels) + input) * padded) + output] = sorted[source];
+                        }
+                    }
+                }
+            }
+        }
+
+        public static Dispatch Dispatch(
+            ConvolutionOperation operation, PlanStep step, int batch, KernelChoice choice, DeviceInfo device)
+        {
+            PhaseKernel kernel = operation.Kernel;
+            ActivationShape input = operation.KernelInput(step.Input.Shape);
+            ActivationShape output = operation.KernelOutput(step.Input.Shape);
+            int stride = kernel.Stride;
+            int positionsDown = DivideUp(output.Height, stride);
+            int positionsAcross = DivideUp(output.Width, stride);
+            int imageColumns = positionsDown * positionsAcross;
+            int columns = checked(imageColumns * batch);
+            int[] constants = choice.MatrixShape == null
+                ? Tiles(kernel, imageColumns, columns, device)
+                : MatrixTiles(kernel, imageColumns, columns, choice.MatrixShape, device);
+            bool isAligned = input.Width % 4 == 0 && positionsAcross % 4 == 0 && positionsAcross <= input.Width;
+            bool isWhole = stride == 1 && output.Width % 4 == 0;
+            constants[10] = isAligned ? 1 : 0;
+            constants[11] = isWhole ? 1 : 0;
+            int columnTiles = DivideUp(columns, constants[6]);
+            int channelTiles = DivideUp(kernel.OutChannels, constants[5]);
+            var sizes = new[]
+            {
+                input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width,
+                positionsDown, positionsAcross, columns, columnTiles, channelTiles,
+                stride, kernel.Taps, kernel.PhaseShift, kernel.Offsets[0],
+                operation.Padding == PaddingMode.Circular ? 1 : 0,
+            };
+            return new Dispatch(operation.Name, choice.Convolution, constants, sizes)
+                .Over((long)columnTiles * channelTiles * constants[0], stride * stride);
+        }
+
+        /// <summary>
+        /// Specialization constants of convolution_tiles.comp. In how many parts a sum is split follows from one image, so that
+        /// a batch adds up in the same order and gives the same texture; a batch only makes tiles wider.
+        /// </summary>
+        private static int[] Tiles(PhaseKernel kernel, int imageColumns, int allColumns, DeviceInfo device)
+        {
+            int rows = kernel.OutChannels <= 4 ? 4 : kernel.OutChannels <= 16 ? 16 : kernel.OutChannels <= 32 ? 32 : 64;
+            int widest = rows <= 16 ? 128 : 64;
+            int columns = Cover(imageColumns, 16, widest);
+            int threadRows = Math.Min(rows, 8);
+            int depth = Math.Max(4, Math.Min(16, 4 * rows / threadRows)); // Four loads ahead for each invocation.
+            int split = 1;
+            while (CanSplit(kernel, rows, columns, imageColumns, depth, split) && Threads(columns, 2 * split) <= MaxThreads)
+            {
+                split *= 2;
+            }
+
+            while (Bytes(columns) > SharedBytes)
+            {
+                depth /= 2;
+            }
+
+            while (columns < widest && columns < allColumns && Bytes(2 * columns) <= device.SharedMemoryBytes
+                && Threads(2 * columns, split) <= device.MaxWorkgroupInvocations)
+            {
+                columns *= 2;
+            }
+
+            return new[]
+            {
+                Threads(columns, split), 0, 0, 0, 0, rows, columns, depth, split, Threads(columns, 1), 0, 0, threadRows,
+            };
+
+            int Threads(int tileColumns, int parts) => parts * rows / threadRows * tileColumns / 4;
+
+            int Bytes(int tileColumns) => sizeof(float)
+                * ((split * depth * (rows + tileColumns)) + (split > 1 ? rows * tileColumns : 4));
+        }
+
+        /// <summary>Specialization constants of convolution_matrix.comp; as with <see cref="Tiles"/>.</summary>
+        private static int[] MatrixTiles(
+            PhaseKernel kernel, int imageColumns, int allColumns, CooperativeMatrix shape, DeviceInfo device)
+        {
+            // Two by two subgroups with two by two matrices each.
+            int widest = 4 * shape.Columns;
+            int rows = Cover(kernel.OutChannels, shape.Rows, 4 * shape.Rows);
+            int columns = Cover(imageColumns, shape.Columns, widest);
+            int depth = Math.Max(shape.Depth, kernel.InChannels < 32 ? 16 : 32);
+            int down = rows > shape.Rows ? 2 : 1;
+            int across = columns > shape.Columns ? 2 : 1;
+            int split = 1;
+            while (CanSplit(kernel, rows, columns, imageColumns, depth, split) && 2 * split * down * across <= 8
+                && Fits(rows, columns, across, 2 * split))
+            {
+                split *= 2;
+            }
+
+            while (columns < widest && columns < allColumns && Fits(rows, 2 * columns, 2, split))
+            {
+                columns *= 2;
+                across = 2;
+            }
+
+            // Large products: more multiplications for each load, where that still leaves enough workgroups.
+            if (split == 1 && columns == widest && kernel.OutChannels >= 2 * rows && Fits(2 * rows, 2 * columns, 4, 1)
+                && Groups(kernel, 2 * rows, 2 * columns, allColumns) >= EnoughGroups)
+            {
+                rows *= 2;
+                columns *= 2;
+                across = 4;
+            }
+
+            int threads = down * across * shape.SubgroupSize;
+            return new[]
+            {
+                split * threads, 0, 0, 0, 0, rows, columns, depth, split, threads, 0, 0,
+                shape.Rows, shape.Columns, shape.Depth, down, across, shape.SubgroupSize,
+            };
+
+            bool Fits(int tileRows, int tileColumns, int tileAcross, int parts)
+            {
+                int subgroups = parts * down * tileAcross;
+                int bytes = (parts * depth * (tileRows + tileColumns + 16) * 2)
+                    + (subgroups * shape.Rows * shape.Columns * sizeof(float));
+                return subgroups * shape.SubgroupSize <= device.MaxWorkgroupInvocations && bytes <= device.SharedMemoryBytes;
+            }
+        }
+
+        /// <summary>Whether the workgroups are few and their sums long.</summary>
+        private static bool CanSplit(PhaseKernel kernel, int rows, int columns, int allColumns, int depth, int split) =>
+            Groups(kernel, rows, columns, allColumns) * split < EnoughGroups
+            && kernel.Taps * kernel.Taps * kernel.InChannels >= 8 * split * depth;
+
+        private static long Groups(PhaseKernel kernel, int rows, int columns, int allColumns) =>
+            (long)kernel.Stride * kernel.Stride * DivideUp(kernel.OutChannels, rows) * DivideUp(allColumns, columns);
+
+        /// <summary>The smallest doubling of <paramref name="least"/> that covers a count, but no more than a limit.</summary>
+        private static int Cover(int count, int least, int limit)
+        {
+            int size = least;
+            while (size < count && 2 * size <= limit)
+            {
+                size *= 2;
+            }
+
+            return size;
+        }
+
+        private static int PaddedOutputs(PhaseKernel kernel) => DivideUp(kernel.OutChannels, 4) * 4;
+
+        private static int DivideUp(int a, int b) => (a + b - 1) / b;
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Cpu;
+using SagTextures.Models;
+using SagTextures.Plans;
+using SagTextures.Vulkan;
+
+namespace SagTextures.Tests.Vulkan
+{
+    /// <summary>
+    /// The kernels of real GPUs, on whatever device is here, against the plain CPU backend. Where the device has not what a
+    /// variant needs, its tests are ignored; Mesa 26's lavapipe has everything.
+    /// </summary>
+    public class KernelVariantTests : ValidatedTests
+    {
+        /// <summary>
+        /// Root of the mean square error at the output, in units of it or of the [−1, 1] that a generator's may be in, whichever
+        /// is more. Rounding to halves alone is good for 2e-4.
+        /// </summary>
+        private static readonly Dictionary<string, double> Tolerance = new Dictionary<string, double>
+        {
+            [KernelChoice.Tiles] = 1e-5,
+            [KernelChoice.HalfTiles] = 2e-3,
+            [KernelChoice.Matrix] = 2e-3,
+        };
+
+        private static readonly string[] Variants = { KernelChoice.Tiles, KernelChoice.HalfTiles, KernelChoice.Matrix };
+
+        [Test]
+        public void Random_layers_of_random_shape_equal_the_reference(
+            [ValueSource(nameof(Variants))] string kernels,
+            [Values("conv2d", "conv_transpose2d", "upsample_nearest", "self_attention")] string op)
+        {
+            using VulkanBackend backend = Create(kernels);
+            for (int seed = 0; seed < (op == "self_attention" ? 3 : 4); seed++)
+            {
+                var random = new Random(seed);
+                GeneratorModel model = RandomLayer.Create(op, random, anyEpilogue: true);
+
+                // From one pixel to 64; the ends every time.
+                int least = op == "self_attention" ? 2 : 1;
+                int most = op == "self_attention" ? 24 : 64;
+                int width = seed == 0 ? least : seed == 1 ? most : random.Next(least, most + 1);
+                int height = seed == 0 ? least : seed == 1 ? most : random.Next(least, (most * most / (2 * width)) + 1);
+                int batch = seed == 2 ? 9 : random.Next(1, width * height > 500 ? 3 : 10);
+                width = Math.Max(1, width / model.Stride) * model.Stride;
+                height = Math.Max(1, Math.Min(height, 64) / model.Stride) * model.Stride;
+                Compare(backend, new GeneratorPlan(new GeneratorGraph(model), batch, width, height, keepActivations: true));
+            }
+        }
+
+        [Test]
+        public void Whole_models_equal_the_reference([ValueSource(nameof(Variants))] string kernels)
+        {
+            const int Batch = 3;
+            using VulkanBackend backend = Create(kernels);
+            foreach (GeneratorModel model in new[] { ModelCases.Residual(PaddingMode.Circular), RandomModel.Sagan(32, 64, 64) })
+            {
+                Compare(backend, PlanRunner.Plan(model, Batch, keepActivations: true));
+
+                GeneratorPlan plan = PlanRunner.Plan(model, Batch);
+                using VulkanPreparedPlan prepared = backend.Prepare(plan);
+                byte[] first = PlanRunner.Run(prepared);
+                Assert.That(PlanRunner.Run(prepared), Is.EqualTo(first));
+            }
+        }
+
+        private static void Compare(VulkanBackend backend, GeneratorPlan plan)
+        {
+            using var cpu = new CpuBackend();
+            using IPreparedPlan expected = cpu.Prepare(plan);
+            using IPreparedPlan actual = backend.Prepare(plan);
+            PlanRunner.Run(expected);
+            PlanRunner.Run(actual);
+            float[] ours = PlanRunner.Read(actual, plan.Output);
+            float[] reference = PlanRunner.Read(expected, plan.Output);
+            string what = $"{plan.Steps[0].Operation.Name} {plan.Latent.Shape} to {plan.Output.Shape}, batch {plan.Batch}";
+            double error = ours.Zip(reference, (a, e) => ((double)a - e) * ((double)a - e)).Sum();
+            double size = reference.Sum(e => (double)e * e);
+            Assert.That(Math.Sqrt(error / Math.Max(ours.Length, size)), Is.LessThan(Tolerance[backend.Kernels]), what);
+        }
+
+        private VulkanBackend Create(string kernels)
+        {
+            VulkanBackend backend = CreateBackend(kernels);
+            if (backend.Kernels != kernels)
+            {
+                backend.Dispose();
+                Assert.Ignore($"{backend.DeviceName} has not what {kernels} needs.");
+            }
+
+            return backend;
+        }
+    }
+}
