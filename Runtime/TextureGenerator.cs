@@ -12,28 +12,42 @@ using SagTextures.Vulkan;
 namespace SagTextures
 {
     /// <summary>
-    /// Makes textures from seeds with a trained model. Safe to call from many threads; calls run one after the other.
+    /// Makes textures from seeds with a trained model. Safe to call from many threads. On Vulkan a few calls are in flight at
+    /// once, so that the GPU has the next one's work before the last one's pixels are read; on the CPU each has all cores.
     /// </summary>
     public sealed class TextureGenerator : IDisposable
     {
         /// <summary>Textures made at once when many are asked for: enough to keep a GPU busy, little enough memory.</summary>
         private const int MaxBatch = 8;
 
+        /// <summary>Calls at once on Vulkan: each holds the memory of a plan's activations.</summary>
+        private const int MaxInFlight = 3;
+
         private readonly GeneratorGraph graph;
         private readonly IBackend backend;
         private readonly PlanCache plans;
-        private readonly SemaphoreSlim turn = new SemaphoreSlim(1, 1);
+        private readonly object disposal = new object();
+        private readonly int inFlight;
+        private readonly SemaphoreSlim turn;
         private bool isDisposed;
 
         /// <summary>Sets up a generator for a model that is in memory already.</summary>
         /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
         public TextureGenerator(GeneratorModel model, GeneratorOptions? options = null)
+            : this(
+                model, BackendFactory.Create(options ?? new GeneratorOptions(), out BackendKind kind, out string? note), kind, note)
+        {
+        }
+
+        internal TextureGenerator(GeneratorModel model, IBackend backend, BackendKind kind, string? note = null)
         {
             graph = new GeneratorGraph(model);
-            backend = BackendFactory.Create(options ?? new GeneratorOptions(), out BackendKind kind, out string? note);
+            this.backend = backend;
             Backend = kind;
             FallbackNote = note;
             plans = new PlanCache(graph, backend);
+            inFlight = kind == BackendKind.Vulkan ? MaxInFlight : 1;
+            turn = new SemaphoreSlim(inFlight, inFlight);
         }
 
         /// <summary>The model.</summary>
@@ -82,8 +96,15 @@ namespace SagTextures
                 try
                 {
                     ThrowIfDisposed();
-                    IPreparedPlan plan = plans.Get(batch.Length, request.Width, request.Height);
-                    textures.AddRange(Run(plan, batch, request));
+                    IPreparedPlan plan = plans.Rent(batch.Length, request.Width, request.Height);
+                    try
+                    {
+                        textures.AddRange(Run(plan, batch, request));
+                    }
+                    finally
+                    {
+                        plans.Return(plan);
+                    }
                 }
                 finally
                 {
@@ -130,10 +151,18 @@ namespace SagTextures
             try
             {
                 ThrowIfDisposed();
-                return plans.Get(1, request.Width, request.Height) is VulkanPreparedPlan plan
-                    ? plan.Record(commandBuffer, request.Latents(new[] { seed }), new[] { request.Class }, target, mapIndex)
-                    : throw new DeviceException(
-                        "This generator works on the CPU and cannot record Vulkan commands; give it the host's device.");
+                IPreparedPlan rented = plans.Rent(1, request.Width, request.Height);
+                try
+                {
+                    return rented is VulkanPreparedPlan plan
+                        ? plan.Record(commandBuffer, request.Latents(new[] { seed }), new[] { request.Class }, target, mapIndex)
+                        : throw new DeviceException(
+                            "This generator works on the CPU and cannot record Vulkan commands; give it the host's device.");
+                }
+                finally
+                {
+                    plans.Return(rented);
+                }
             }
             finally
             {
@@ -144,19 +173,22 @@ namespace SagTextures
         /// <summary>Waits for work in flight, then frees the device. May be called again.</summary>
         public void Dispose()
         {
-            turn.Wait();
-            try
+            lock (disposal)
             {
-                if (!isDisposed)
+                if (isDisposed)
                 {
-                    isDisposed = true;
-                    plans.Dispose();
-                    backend.Dispose();
+                    return;
                 }
-            }
-            finally
-            {
-                turn.Release();
+
+                for (int i = 0; i < inFlight; i++)
+                {
+                    turn.Wait();
+                }
+
+                isDisposed = true;
+                plans.Dispose();
+                backend.Dispose();
+                turn.Release(inFlight);
             }
         }
 

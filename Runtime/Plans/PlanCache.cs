@@ -3,15 +3,23 @@ using System.Collections.Generic;
 
 namespace SagTextures.Plans
 {
-    /// <summary>Keeps the plans used last, so that the same batch and size need no preparation again.</summary>
+    /// <summary>
+    /// Lends prepared plans and keeps the ones used last, so that the same batch and size need no preparation again. One
+    /// that is lent belongs to its borrower; for a second one at the same time there is a second plan. From any thread.
+    /// </summary>
     internal sealed class PlanCache : IDisposable
     {
         /// <summary>A game asks for few sizes; each plan holds the memory of its activations.</summary>
         private const int Capacity = 4;
 
-        private readonly LinkedList<IPreparedPlan> recent = new LinkedList<IPreparedPlan>();
+        private readonly object gate = new object();
+
+        /// <summary>Those that nobody has, the one used last in front.</summary>
+        private readonly List<IPreparedPlan> idle = new List<IPreparedPlan>();
+
         private readonly GeneratorGraph graph;
         private readonly IBackend backend;
+        private int lent;
 
         public PlanCache(GeneratorGraph graph, IBackend backend)
         {
@@ -19,38 +27,47 @@ namespace SagTextures.Plans
             this.backend = backend;
         }
 
-        public IPreparedPlan Get(int batch, int width, int height)
+        /// <summary>To be given back by <see cref="Return"/>.</summary>
+        public IPreparedPlan Rent(int batch, int width, int height)
         {
-            for (LinkedListNode<IPreparedPlan>? node = recent.First; node != null; node = node.Next)
+            lock (gate)
             {
-                GeneratorPlan plan = node.Value.Plan;
-                if (plan.Batch == batch && plan.Width == width && plan.Height == height)
+                int found = idle.FindIndex(
+                    plan => plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height);
+                if (found >= 0)
                 {
-                    recent.Remove(node);
-                    recent.AddFirst(node);
-                    return node.Value;
+                    IPreparedPlan plan = idle[found];
+                    idle.RemoveAt(found);
+                    lent++;
+                    return plan;
                 }
-            }
 
-            while (recent.Count >= Capacity)
-            {
-                recent.Last!.Value.Dispose();
-                recent.RemoveLast();
-            }
+                while (idle.Count > 0 && idle.Count + lent >= Capacity)
+                {
+                    idle[idle.Count - 1].Dispose();
+                    idle.RemoveAt(idle.Count - 1);
+                }
 
-            IPreparedPlan prepared = backend.Prepare(new GeneratorPlan(graph, batch, width, height));
-            recent.AddFirst(prepared);
-            return prepared;
+                IPreparedPlan prepared = backend.Prepare(new GeneratorPlan(graph, batch, width, height));
+                lent++;
+                return prepared;
+            }
         }
 
+        public void Return(IPreparedPlan plan)
+        {
+            lock (gate)
+            {
+                idle.Insert(0, plan);
+                lent--;
+            }
+        }
+
+        /// <summary>When all have been given back.</summary>
         public void Dispose()
         {
-            foreach (IPreparedPlan plan in recent)
-            {
-                plan.Dispose();
-            }
-
-            recent.Clear();
+            idle.ForEach(plan => plan.Dispose());
+            idle.Clear();
         }
     }
 }
