@@ -93,6 +93,8 @@ internal static class BenchCommand
                 BenchReport report = await benchmark.Run(
                     kinds, generatorOptions.Backend(parsed) == BackendKind.Auto, sizes, TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     parsed.GetValue(layers), error, stop);
+                if (!parsed.GetValue(noPeers) && PyTorchPeer.IsWanted)
+                    report = report with { Timings = [.. report.Timings, .. await PyTorchPeer.Run(model, sizes, folder, error, stop)] };
                 if (parsed.GetValue(json))
                     output.WriteLine(JsonSerializer.Serialize(report, JsonText.Indented));
                 else
