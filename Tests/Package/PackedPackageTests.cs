@@ -46,6 +46,8 @@ public sealed class PackedPackageTests
         string[] extensions =
         [
             ".cs", ".asmdef", ".rsp", ".meta", ".csproj", ".props", ".json", ".md", ".png", ".safetensors", ".comp", ".glsl", ".sh", ".cmd", ".dll", ".unity",
+            // The peer that the benchmark runs where there is PyTorch.
+            ".py",
         ];
         Assert.That(package.Files.Where(path => path != "sag" && !extensions.Contains(Path.GetExtension(path))), Is.Empty);
         Assert.That(package.Files.Where(path => path.Split('/').Any(name => name.StartsWith('.') || name is "bin" or "obj")), Is.Empty);
