@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace SagTextures.Cpu.Vectorized
 {
     /// <summary>
-    /// Floats outside the managed heap, on a cache line's boundary: a vector that straddles two lines costs two loads. Large
+    /// Floats outside the managed heap, on a cache line's boundary: a vector that straddles two lines costs two loads. A cache
+    /// line more than asked for may be read, so that the last vector need not end at the last float. Large
     /// ones lie on large pages where the system has them: weights are read once a run, and finding so many small pages would
     /// take part of the time.
     /// </summary>
@@ -22,7 +23,7 @@ namespace SagTextures.Cpu.Vectorized
         public AlignedBuffer(long count)
         {
             Count = count;
-            nuint bytes = (nuint)Math.Max(1, count) * sizeof(float);
+            nuint bytes = ((nuint)count * sizeof(float)) + CacheLine;
             bool isLarge = bytes >= LargePage;
             Data = (float*)NativeMemory.AlignedAlloc(bytes, isLarge ? LargePage : (nuint)CacheLine);
             if (isLarge && OperatingSystem.IsLinux())
@@ -31,7 +32,7 @@ namespace SagTextures.Cpu.Vectorized
                 Advise(Data, bytes, PreferLargePages);
             }
 
-            NativeMemory.Clear(Data, (nuint)count * sizeof(float));
+            NativeMemory.Clear(Data, bytes);
         }
 
         ~AlignedBuffer() => Free();

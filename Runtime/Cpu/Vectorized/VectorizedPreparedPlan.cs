@@ -18,7 +18,7 @@ namespace SagTextures.Cpu.Vectorized
         private readonly AlignedBuffer latents;
         private readonly AlignedBuffer memory;
         private readonly AlignedBuffer zeros;
-        private readonly AlignedBuffer maps;
+        private readonly AlignedBuffer packed;
         private bool isDisposed;
 
         /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
@@ -31,12 +31,8 @@ namespace SagTextures.Cpu.Vectorized
             latents = new AlignedBuffer(plan.Latent.Count);
             memory = new AlignedBuffer(plan.MemoryCount);
             zeros = new AlignedBuffer(plan.Steps.Max(step => step.Input.Shape.Channels));
-            maps = new AlignedBuffer(plan.Steps.Max(step => step.Operation switch
-            {
-                ConvolutionOperation convolution => convolutions[convolution].MapCount(step, plan.Batch),
-                AttentionOperation attention => AttentionPacking.Count(attention, step.KeysAndValues!.Shape),
-                _ => 0,
-            }));
+            packed = new AlignedBuffer(plan.Steps.Max(step => step.Operation is AttentionOperation attention
+                ? AttentionPacking.Count(attention, step.KeysAndValues!.Shape) : 0));
             works = plan.Steps.Select(step => Works(step, convolutions).ToArray()).ToArray();
             packing = new VectorizedPixels(plan.Graph.Model.Description.Maps, Find(plan.Output), plan.Batch);
             pool.Reserve(works.SelectMany(step => step).Append(packing).Max(work => work.ScratchCount));
@@ -94,7 +90,7 @@ namespace SagTextures.Cpu.Vectorized
             latents.Dispose();
             memory.Dispose();
             zeros.Dispose();
-            maps.Dispose();
+            packed.Dispose();
         }
 
         /// <summary>Index with the channel last of what is element i with the channel first.</summary>
@@ -113,9 +109,9 @@ namespace SagTextures.Cpu.Vectorized
             return step.Operation switch
             {
                 ConvolutionOperation convolution =>
-                    convolutions[convolution].Works(step, tensors, (IntPtr)maps.Data, pool.Count),
+                    new[] { convolutions[convolution].CreateWork(tensors, pool.Count) },
                 AttentionOperation attention =>
-                    VectorizedAttention.Works(attention, tensors, Find(step.KeysAndValues!), (IntPtr)maps.Data),
+                    VectorizedAttention.Works(attention, tensors, Find(step.KeysAndValues!), (IntPtr)packed.Data),
                 _ => new Work[] { new RowWork(step.Operation, tensors) },
             };
         }

@@ -10,149 +10,161 @@ namespace SagTextures.Cpu.Vectorized
     /// A convolution whose phases have 2×2 taps, by Winograd's minimal filtering F(2×2, 2×2) (Lavin and Gray 2016): 9
     /// multiplications for 4 outputs instead of 16. Along one axis, with u0 = x0 − x1, u1 = x1, u2 = x1 − x2:
     /// y0 = w0·u0 + (w0 + w1)·u1 and y1 = (w0 + w1)·u1 − w1·u2.
-    /// An item is a group of tiles of 2×2 outputs of one phase, for one block of channels.
+    /// An item is a group of tiles of 2×2 outputs of one phase, for some blocks of channels.
     /// </summary>
     internal sealed unsafe class WinogradConvolution : Work
     {
-        /// <summary>Tiles that share an expansion of weights.</summary>
-        private const int MaxGroup = 64;
+        /// <summary>Tiles that meet a part of the weights while it is in a cache.</summary>
+        private const int MaxGroup = 32;
 
-        /// <summary>In channels expanded at a time: with 32 out channels, each component's weights fill half an L1 cache.</summary>
+        /// <summary>In channels of such a part: with 32 out channels, 64 KB.</summary>
         private const int MaxChunk = 128;
 
-        private const int Components = WinogradWeights.Components;
+        /// <summary>Blocks of out channels for which a group's inputs, up to 144 KB, are transformed once.</summary>
+        private const int MaxBlocks = 4;
+
+        private const int Tiles = WinogradKernel.Tiles;
+        private const int Components = WinogradKernel.Components;
 
         private readonly ConvolutionOperation operation;
         private readonly PackedKernel packed;
         private readonly PhaseKernel kernel;
         private readonly StepTensors tensors;
-        private readonly WinogradMaps maps;
+        private readonly VectorTensor from;
         private readonly VectorTensor to;
         private readonly int tilesDown;
         private readonly int tilesAcross;
+        private readonly int tiles;
         private readonly int groupTiles;
         private readonly int groups;
+        private readonly int shares;
+        private readonly int shareBlocks;
         private readonly int chunk;
-        private readonly int lowest;
+
+        /// <summary>Floats of one row of components of the inputs.</summary>
+        private readonly int row;
 
         /// <param name="operation">What to compute.</param>
         /// <param name="packed">Its weights, taps inside.</param>
-        /// <param name="tensors">Where the output goes.</param>
-        /// <param name="maps">The input; only its images are computed.</param>
+        /// <param name="tensors">On what.</param>
         /// <param name="threads">How many threads share the items.</param>
-        public WinogradConvolution(
-            ConvolutionOperation operation, PackedKernel packed, StepTensors tensors, WinogradMaps maps, int threads)
+        public WinogradConvolution(ConvolutionOperation operation, PackedKernel packed, StepTensors tensors, int threads)
         {
             this.operation = operation;
             this.packed = packed;
             this.tensors = tensors;
-            this.maps = maps;
             kernel = operation.Kernel;
+            from = tensors.Input;
             to = tensors.Output;
-            tilesDown = Tiles(operation, to.Shape.Height);
-            tilesAcross = Tiles(operation, to.Shape.Width);
-            int tiles = maps.Images * tilesDown * tilesAcross;
-            int items = kernel.Stride * kernel.Stride * packed.Blocks;
-            int wanted = threads == 1 ? 1 : DivideUp(threads * 8, items);
-            int size = Math.Clamp(DivideUp(DivideUp(tiles, wanted), RowKernel.Rows) * RowKernel.Rows, RowKernel.Rows, MaxGroup);
-            groups = DivideUp(tiles, size);
-            groupTiles = size;
-            chunk = Math.Min(MaxChunk, kernel.InChannels);
-            lowest = kernel.LowestOffset;
+            tilesDown = DivideUp(DivideUp(to.Shape.Height, kernel.Stride), 2);
+            tilesAcross = DivideUp(DivideUp(to.Shape.Width, kernel.Stride), 2);
+            tiles = tensors.Batch * tilesDown * tilesAcross;
+            groupTiles = Math.Min(DivideUp(tiles, Tiles) * Tiles, MaxGroup);
+            groups = DivideUp(tiles, groupTiles);
+            int wanted = threads == 1 ? 1 : DivideUp(threads * 4, kernel.Stride * kernel.Stride * groups);
+            shares = Math.Clamp(wanted, DivideUp(packed.Blocks, MaxBlocks), packed.Blocks);
+            shareBlocks = DivideUp(packed.Blocks, shares);
+            chunk = Math.Min(kernel.InChannels, MaxChunk);
+            row = DivideUp(chunk, WinogradKernel.Lanes) * WinogradKernel.Part;
         }
 
-        public override int Items => kernel.Stride * kernel.Stride * packed.Blocks * groups;
+        public override int Items => kernel.Stride * kernel.Stride * groups * shares;
 
-        public override long ScratchCount => ((long)Components * packed.BlockSize * (chunk + groupTiles));
+        public override long ScratchCount =>
+            (groupTiles / Tiles * 3L * row) + ((long)((shareBlocks * groupTiles) + chunk) * Components * packed.BlockSize);
 
         /// <summary>Whether the operation has this form, and channels enough for the transform to be repaid.</summary>
         public static bool Suits(ConvolutionOperation operation) =>
             operation.Kernel.Taps == 2 && operation.Reshape == null
             && operation.Kernel.OutChannels >= 16 && operation.Kernel.InChannels >= 16;
 
-        /// <summary>Tiles along an axis, for the phase that has most outputs.</summary>
-        public static int Tiles(ConvolutionOperation operation, int outSize) =>
-            DivideUp(DivideUp(outSize, operation.Kernel.Stride), 2);
-
         public override void Run(int item, float* scratch)
         {
             // Neighbouring items see the same inputs.
-            int block = item % packed.Blocks;
-            int group = item / packed.Blocks % groups;
-            int phase = item / packed.Blocks / groups;
-            int first = group * groupTiles;
-            int count = Math.Min(groupTiles, (maps.Images * tilesDown * tilesAcross) - first);
-            float** rows = stackalloc float*[Components * groupTiles];
-            FindRows(phase, first, count, rows);
-
-            float* expanded = scratch;
-            float* sums = expanded + (Components * chunk * packed.BlockSize);
-            float* weights = packed.Weights(phase, block);
+            int share = item % shares;
+            int phase = item / shares % (kernel.Stride * kernel.Stride);
+            int first = item / shares / (kernel.Stride * kernel.Stride) * groupTiles;
+            int count = Math.Min(groupTiles, tiles - first);
+            int firstBlock = packed.Blocks * share / shares;
+            int lastBlock = packed.Blocks * (share + 1) / shares;
+            float* sums = scratch + (groupTiles / Tiles * 3 * row);
+            int blockSums = groupTiles * Components * packed.BlockSize;
+            float* expanded = sums + (shareBlocks * blockSums);
             for (int channel = 0; channel < kernel.InChannels; channel += chunk)
             {
                 int channels = Math.Min(chunk, kernel.InChannels - channel);
-                WinogradWeights.Expand(weights + ((long)channel * 4 * packed.BlockSize), channels, packed.BlockSize, expanded);
-                for (int component = 0; component < Components; component++)
+                Transform(phase, first, count, channel, channels, scratch);
+                for (int block = firstBlock; block < lastBlock; block++)
                 {
-                    float* part = expanded + ((long)component * channels * packed.BlockSize);
-                    int row = component * groupTiles;
-                    RowKernel.Multiply(
-                        packed.BlockSize, count, rows + row, 0, 1, channel, channels, part, sums + (row * packed.BlockSize),
-                        packed.BlockSize, isFirst: channel == 0);
+                    Multiply(
+                        phase, block, count, channel, channels, scratch, sums + ((block - firstBlock) * blockSums), expanded);
                 }
             }
 
-            for (int i = 0; i < count; i++)
+            for (int block = firstBlock; block < lastBlock; block++, sums += blockSums)
             {
-                Store(phase, block, first + i, sums + (i * packed.BlockSize));
+                for (int i = 0; i < count; i++)
+                {
+                    Store(phase, block, first + i, sums + (((i / Tiles * Tiles * Components) + (i % Tiles)) * packed.BlockSize));
+                }
             }
         }
 
-        /// <summary>[component, tile]: where the channels of each tile's transformed inputs are.</summary>
-        private void FindRows(int phase, int first, int count, float** rows)
+        /// <summary>inputs: [few tiles, 3 rows, part of the channels, 3 components, tile, channel of the part].</summary>
+        private void Transform(int phase, int first, int count, int channel, int channels, float* inputs)
         {
-            long* distances = stackalloc long[Components];
-            for (int component = 0; component < Components; component++)
+            float** pixels = stackalloc float*[9];
+            for (int i = 0; i < DivideUp(count, Tiles) * Tiles; i++)
             {
-                int down = component / 3;
-                int across = component % 3;
-                distances[component] = maps.Distance(down != 1, across != 1, (down + 1) / 2, (across + 1) / 2);
-            }
-
-            int offsetY = kernel.Offsets[phase / kernel.Stride] - lowest;
-            int offsetX = kernel.Offsets[phase % kernel.Stride] - lowest;
-            for (int i = 0; i < DivideUp(count, RowKernel.Rows) * RowKernel.Rows; i++)
-            {
-                // The last rows are filled up with the last tile, whose sums are then computed again for nothing.
+                // The last few are filled up with the last tile, whose sums are then computed again for nothing.
                 (int image, int y, int x) = Locate(first + Math.Min(i, count - 1));
-                float* pixel = maps.Pixel(image, y + offsetY, x + offsetX);
-                for (int component = 0; component < Components; component++)
+                y += kernel.Offsets[phase / kernel.Stride];
+                x += kernel.Offsets[phase % kernel.Stride];
+                for (int p = 0; p < 9; p++)
                 {
-                    rows[(component * groupTiles) + i] = pixel + distances[component];
+                    pixels[p] = from.Pixel(image, y + (p / 3), x + (p % 3), operation.Padding, tensors.Zeros) + channel;
+                }
+
+                WinogradInputs.Transform(
+                    pixels, channels, inputs + (i / Tiles * 3 * row) + (i % Tiles * WinogradKernel.Lanes), row);
+            }
+        }
+
+        /// <summary>sums: [few tiles, 3 rows, 3 components, tile, out channel of the block].</summary>
+        private void Multiply(int phase, int block, int count, int channel, int channels, float* inputs, float* sums, float* expanded)
+        {
+            int size = packed.BlockSize;
+            float* weights = packed.Weights(phase, block) + ((long)channel * 4 * size);
+            float* prepared = WinogradKernel.Prepare(size, weights, channels, expanded);
+            for (int i = 0; i < count; i += Tiles)
+            {
+                float* next = i + Tiles < count ? null : weights + packed.BlockLength;
+                for (int down = 0; down < 3; down++, inputs += row, sums += 3 * Tiles * size)
+                {
+                    WinogradKernel.Multiply(size, inputs, channels, prepared, down, sums, isFirst: channel == 0, next);
+                    next = next == null ? null : next + (channels * WinogradKernel.FetchStep(size));
                 }
             }
         }
 
-        /// <summary>The image of a tile, counted from the maps' first, and its place among the outputs of a phase.</summary>
+        /// <summary>The image of a tile, and its place among the outputs of a phase.</summary>
         private (int Image, int Y, int X) Locate(int tile)
         {
-            int row = tile / tilesAcross;
-            return (row / tilesDown, row % tilesDown * 2, (tile - (row * tilesAcross)) * 2);
+            int line = tile / tilesAcross;
+            return (line / tilesDown, line % tilesDown * 2, (tile - (line * tilesAcross)) * 2);
         }
 
         /// <summary>
-        /// Adds up a tile's products to its outputs: output (a, b) is the sum of the components (a, b), (a, b + 1), (a + 1, b) and
-        /// (a + 1, b + 1).
+        /// Adds up a tile's products to its outputs: along each axis the first is component 0 + 1, the second 1 − 2.
         /// </summary>
         /// <param name="phase">Which phase.</param>
         /// <param name="block">Which channels.</param>
         /// <param name="tile">Which tile.</param>
-        /// <param name="sums">Its products; those of the components lie a group apart.</param>
+        /// <param name="sums">Its products, of one component after the other.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Store(int phase, int block, int tile, float* sums)
         {
             (int image, int y, int x) = Locate(tile);
-            image += maps.FirstImage;
             y = (y * kernel.Stride) + (phase / kernel.Stride);
             x = (x * kernel.Stride) + (phase % kernel.Stride);
             long first = ((((long)image * to.Shape.Height) + y) * to.Shape.Width) + x;
@@ -165,7 +177,7 @@ namespace SagTextures.Cpu.Vectorized
             }
 
             int size = packed.BlockSize;
-            nint step = groupTiles * size;
+            nint step = Tiles * size;
             int channel = block * size;
             int channels = Math.Min(size, kernel.OutChannels - channel);
             int @class = tensors.Classes[image];
@@ -179,15 +191,15 @@ namespace SagTextures.Cpu.Vectorized
                 Vector256<float> top0 = Vector256.Load(sums) + middle0;
                 Vector256<float> top1 = Vector256.Load(sums + step) + middle1;
                 Vector256<float> top2 = Vector256.Load(sums + (2 * step)) + middle2;
-                Vector256<float> bottom0 = middle0 + Vector256.Load(sums + (6 * step));
-                Vector256<float> bottom1 = middle1 + Vector256.Load(sums + (7 * step));
-                Vector256<float> bottom2 = middle2 + Vector256.Load(sums + (8 * step));
+                Vector256<float> bottom0 = middle0 - Vector256.Load(sums + (6 * step));
+                Vector256<float> bottom1 = middle1 - Vector256.Load(sums + (7 * step));
+                Vector256<float> bottom2 = middle2 - Vector256.Load(sums + (8 * step));
                 var epilogue = new EpilogueOfEight(operation.Epilogue!, scale + i, shift + i, Math.Min(8, channels - i));
                 long target = (first * kernel.OutChannels) + channel + i;
                 epilogue.Store(top0 + top1, tensors.Residual, to.Data, target);
                 if (hasRight)
                 {
-                    epilogue.Store(top1 + top2, tensors.Residual, to.Data, target + ((long)kernel.Stride * kernel.OutChannels));
+                    epilogue.Store(top1 - top2, tensors.Residual, to.Data, target + ((long)kernel.Stride * kernel.OutChannels));
                 }
 
                 if (hasBelow)
@@ -197,7 +209,7 @@ namespace SagTextures.Cpu.Vectorized
                     if (hasRight)
                     {
                         epilogue.Store(
-                            bottom1 + bottom2, tensors.Residual, to.Data, target + ((long)kernel.Stride * kernel.OutChannels));
+                            bottom1 - bottom2, tensors.Residual, to.Data, target + ((long)kernel.Stride * kernel.OutChannels));
                     }
                 }
             }

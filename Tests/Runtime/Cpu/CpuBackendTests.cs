@@ -40,7 +40,7 @@ namespace SagTextures.Tests.Cpu
             }
         }
 
-        private static void Compare(IBackend backend, GeneratorModel model, int batch, int width, int height)
+        internal static void Compare(IBackend backend, GeneratorModel model, int batch, int width, int height)
         {
             var plan = new GeneratorPlan(new GeneratorGraph(model), batch, width, height, keepActivations: true);
             using IPreparedPlan prepared = backend.Prepare(plan);
