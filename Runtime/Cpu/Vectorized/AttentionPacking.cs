@@ -1,4 +1,6 @@
 #if NET
+using System;
+using System.Runtime.CompilerServices;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -56,6 +58,7 @@ namespace SagTextures.Cpu.Vectorized
         public float* ValueBlock(int block, int firstKey) => target
             + ((long)KeyCount * operation.KeyChannels) + ((((long)block * KeyCount) + firstKey) * BlockSize);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(int item, float* scratch)
         {
             int area = source.Shape.Area;
@@ -63,16 +66,20 @@ namespace SagTextures.Cpu.Vectorized
             for (int i = 0; i < Keys; i++)
             {
                 int key = (item * Keys) + i;
-                float* pixel = source.Pixel(((long)image * area) + key) + operation.FirstKeyChannel;
+                bool isThere = key < area;
+                float* pixel = source.Pixel(((long)image * area) + (isThere ? key : 0)) + operation.FirstKeyChannel;
                 for (int c = 0; c < operation.KeyChannels; c++)
                 {
-                    keys[(c * Keys) + i] = key < area ? pixel[c] : 0f;
+                    keys[(c * Keys) + i] = isThere ? pixel[c] : 0f;
                 }
 
-                for (int c = 0; c < Blocks * BlockSize; c++)
+                for (int block = 0; block < Blocks; block++)
                 {
-                    ValueBlock(c / BlockSize, key)[c % BlockSize] =
-                        key < area && c < operation.ValueChannels ? pixel[operation.KeyChannels + c] : 0f;
+                    var values = new Span<float>(ValueBlock(block, key), BlockSize);
+                    int channel = block * BlockSize;
+                    int channels = isThere ? Math.Min(BlockSize, operation.ValueChannels - channel) : 0;
+                    new ReadOnlySpan<float>(pixel + operation.KeyChannels + channel, channels).CopyTo(values);
+                    values.Slice(channels).Clear();
                 }
             }
         }

@@ -1,5 +1,4 @@
 #if NET
-using System;
 using System.Runtime.Intrinsics.X86;
 
 namespace SagTextures.Cpu.Vectorized
@@ -38,11 +37,6 @@ namespace SagTextures.Cpu.Vectorized
                 int left = count - row;
                 float** from = rows + row;
                 float* to = sums + (row * pitch);
-                if (taps == 1)
-                {
-                    Fetch(from, left, is512 ? Rows : 6, offset, length);
-                }
-
                 if (block == 8)
                 {
                     RowKernel256.Multiply8By8(from, rowPitch, taps, offset, length, weights, to, pitch, isFirst);
@@ -82,24 +76,6 @@ namespace SagTextures.Cpu.Vectorized
                 }
 
                 row += Rows;
-            }
-        }
-
-        /// <summary>
-        /// Begins to bring the next tile's rows into the nearest cache: they are short, and over before the processor has noticed
-        /// that they are read in order.
-        /// </summary>
-        private static void Fetch(float** rows, int left, int tile, nint offset, nint length)
-        {
-            if (Sse.IsSupported)
-            {
-                for (int row = tile; row < Math.Min(left, 2 * tile); row++)
-                {
-                    for (nint k = 0; k < length; k += 16)
-                    {
-                        Sse.Prefetch0(rows[row] + offset + k);
-                    }
-                }
             }
         }
     }

@@ -14,11 +14,8 @@ namespace SagTextures.Cpu.Vectorized
     /// </summary>
     internal sealed unsafe class VectorizedAttention : Work
     {
-        /// <summary>Queries of a group, which meet each part of the values while it is in the nearest cache.</summary>
+        /// <summary>Queries of a group, which meet each block of the values while it is in a cache.</summary>
         private const int Queries = 6 * RowKernel.Rows;
-
-        /// <summary>Keys taken at a time: their values, 32 channels of them, fill half an L1 cache.</summary>
-        private const int Chunk = 128;
 
         private readonly AttentionOperation operation;
         private readonly AttentionPacking packing;
@@ -89,7 +86,10 @@ namespace SagTextures.Cpu.Vectorized
 
             for (int block = 0; block < packing.Blocks; block++)
             {
-                AddValues(rows, count, block, sums);
+                // sums[query, channel] = Σ over keys of weight · value.
+                RowKernel.Multiply(
+                    packing.BlockSize, count, rows, 0, 1, 0, packing.KeyCount, packing.ValueBlock(block, 0), sums, packing.BlockSize,
+                    isFirst: true);
                 Store(first, count, block, sums, totals);
             }
         }
@@ -105,18 +105,6 @@ namespace SagTextures.Cpu.Vectorized
                 RowKernel.Multiply(
                     AttentionPacking.Keys, count, queries, 0, 1, 0, operation.KeyChannels, packing.KeyBlock(key), scores + key,
                     pitch, isFirst: true);
-            }
-        }
-
-        /// <summary>sums[query, channel] = Σ over keys of weight · value, for one block of channels.</summary>
-        private void AddValues(float** weights, int count, int block, float* sums)
-        {
-            for (int key = 0; key < packing.KeyCount; key += Chunk)
-            {
-                int chunk = Math.Min(Chunk, packing.KeyCount - key);
-                RowKernel.Multiply(
-                    packing.BlockSize, count, weights, 0, 1, key, chunk, packing.ValueBlock(block, key), sums, packing.BlockSize,
-                    isFirst: key == 0);
             }
         }
 
@@ -149,18 +137,7 @@ namespace SagTextures.Cpu.Vectorized
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float Exponentials(float* scores, int count)
         {
-            Vector256<float> largest = Vector256.Create(float.NegativeInfinity);
-            for (int i = 0; i < count; i += 8)
-            {
-                largest = Vector256.Max(largest, Vector256.Load(scores + i));
-            }
-
-            float max = float.NegativeInfinity;
-            for (int i = 0; i < 8; i++)
-            {
-                max = Math.Max(max, largest[i]);
-            }
-
+            float max = Largest(scores, count);
             Vector256<float> sums = default;
             if (Avx512F.IsSupported)
             {
@@ -185,6 +162,29 @@ namespace SagTextures.Cpu.Vectorized
             }
 
             return Vector256.Sum(sums);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Largest(float* scores, int count)
+        {
+            // Native: whichever is taken where one is not a number, as the sums will be none either. Four, as each waits for itself.
+            Vector256<float> a = Vector256.Load(scores), b = a, c = a, d = a;
+            for (int i = 0; i < count; i += 32)
+            {
+                a = Vector256.MaxNative(a, Vector256.Load(scores + i));
+                b = Vector256.MaxNative(b, Vector256.Load(scores + i + 8));
+                c = Vector256.MaxNative(c, Vector256.Load(scores + i + 16));
+                d = Vector256.MaxNative(d, Vector256.Load(scores + i + 24));
+            }
+
+            a = Vector256.MaxNative(Vector256.MaxNative(a, b), Vector256.MaxNative(c, d));
+            float max = a[0];
+            for (int i = 1; i < 8; i++)
+            {
+                max = Math.Max(max, a[i]);
+            }
+
+            return max;
         }
     }
 }
