@@ -152,12 +152,6 @@ namespace SagTextures.Plans
                 (phase, t, k) => FloorDivide(phase - padding + k, scale) == offsets[phase] + t);
         }
 
-        /// <summary>
-        /// All phases as out channels of one kernel of stride 1, [phase y, phase x, out channel], over the union of their taps.
-        /// </summary>
-        public PhaseKernel Merge() => new PhaseKernel(
-            InChannels, Stride * Stride * OutChannels, 1, UnionTaps, 0, new[] { LowestOffset }, SortMerged);
-
         /// <param name="inChannels">Inputs.</param>
         /// <param name="outChannels">Outputs.</param>
         /// <param name="kernel">Taps of the layer along each side.</param>
@@ -213,21 +207,6 @@ namespace SagTextures.Plans
             }
 
             return new PhaseKernel(inChannels, outChannels, stride, taps, growth, offsets, Sort);
-        }
-
-        private void SortMerged(int output, int firstInput, int inputs, Span<float> target)
-        {
-            int union = UnionTaps;
-            var source = new float[Stride * Stride * inputs * Taps * Taps];
-            sort(output % OutChannels, firstInput, inputs, source);
-            target.Slice(0, inputs * union * union).Clear();
-            int phase = output / OutChannels;
-            for (int i = 0; i < inputs * Taps * Taps; i++)
-            {
-                int y = (i / Taps % Taps) + Offsets[phase / Stride] - LowestOffset;
-                int x = (i % Taps) + Offsets[phase % Stride] - LowestOffset;
-                target[(((i / (Taps * Taps)) * union) + y) * union + x] = source[(phase * inputs * Taps * Taps) + i];
-            }
         }
 
         private static int FloorDivide(int a, int b) => (a >= 0 ? a : a - b + 1) / b;

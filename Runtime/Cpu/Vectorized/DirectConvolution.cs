@@ -62,6 +62,7 @@ namespace SagTextures.Cpu.Vectorized
                 scratch);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Run(int phase, int group, int firstBlock, int lastBlock, float* sums)
         {
             int py = phase / kernel.Stride;
@@ -121,7 +122,8 @@ namespace SagTextures.Cpu.Vectorized
                     {
                         int @class = tensors.Classes[images[i]];
                         epilogue = new EpilogueOfEight(
-                            tables, packed.Scale(@class, block) + c, packed.Shift(@class, block) + c, Math.Min(8, channels - c));
+                            tables, Vector256.Load(packed.Scale(@class, block) + c), Vector256.Load(packed.Shift(@class, block) + c),
+                            Math.Min(8, channels - c));
                     }
 
                     epilogue.Store(

@@ -19,10 +19,10 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="shift">Eight shifts.</param>
         /// <param name="count">How many of the channels are there.</param>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public EpilogueOfEight(Epilogue epilogue, float* scale, float* shift, int count)
+        public EpilogueOfEight(Epilogue epilogue, Vector256<float> scale, Vector256<float> shift, int count = 8)
         {
-            this.scale = Vector256.Load(scale);
-            this.shift = Vector256.Load(shift);
+            this.scale = scale;
+            this.shift = shift;
             slope = Vector256.Create(epilogue.Slope);
             activation = epilogue.Activation;
             this.count = count;

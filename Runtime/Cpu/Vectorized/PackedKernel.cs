@@ -11,6 +11,7 @@ namespace SagTextures.Cpu.Vectorized
     /// </summary>
     internal sealed unsafe class PackedKernel : IDisposable
     {
+        private readonly PhaseKernel kernel;
         private readonly AlignedBuffer weights;
         private readonly AlignedBuffer tables;
         private readonly int inArea;
@@ -19,20 +20,20 @@ namespace SagTextures.Cpu.Vectorized
 
         /// <param name="operation">Weights and epilogue, whose tables are padded to whole blocks.</param>
         /// <param name="inArea">Pixels of the image that a dense layer takes as features, else 1.</param>
+        /// <param name="blockSize">Out channels computed together.</param>
         /// <param name="tapsInside">
         /// Whether the taps of an in channel follow one another: [phase, block, in channel, tap, out channel of the block]
         /// rather than [phase, block, tap, in channel, out channel of the block].
         /// </param>
-        /// <param name="isMerged">Whether all phases count as one, by <see cref="PhaseKernel.Merge"/>.</param>
-        public PackedKernel(ConvolutionOperation operation, int inArea, bool tapsInside, bool isMerged)
+        public PackedKernel(ConvolutionOperation operation, int inArea, int blockSize, bool tapsInside)
         {
-            Kernel = isMerged ? operation.Kernel.Merge() : operation.Kernel;
+            kernel = operation.Kernel;
             this.inArea = inArea;
             outArea = operation.Reshape?.Area ?? 1;
-            BlockSize = RowKernel.BlockSize(Kernel.OutChannels);
-            Blocks = (Kernel.OutChannels + BlockSize - 1) / BlockSize;
-            BlockLength = Kernel.Taps * Kernel.Taps * Kernel.InChannels * BlockSize;
-            weights = new AlignedBuffer((long)Kernel.Stride * Kernel.Stride * Blocks * BlockLength);
+            BlockSize = blockSize;
+            Blocks = (kernel.OutChannels + BlockSize - 1) / BlockSize;
+            BlockLength = kernel.Taps * kernel.Taps * kernel.InChannels * BlockSize;
+            weights = new AlignedBuffer((long)kernel.Stride * kernel.Stride * Blocks * BlockLength);
             Pack(tapsInside);
             Epilogue epilogue = operation.Epilogue!;
             rows = epilogue.Classes;
@@ -40,9 +41,6 @@ namespace SagTextures.Cpu.Vectorized
             Pad(epilogue.Scale, tables.Data);
             Pad(epilogue.Shift, tables.Data + (tables.Count / 2));
         }
-
-        /// <summary>The packed one: the operation's, or that merged.</summary>
-        public PhaseKernel Kernel { get; }
 
         /// <summary>Out channels computed together.</summary>
         public int BlockSize { get; }
@@ -73,19 +71,19 @@ namespace SagTextures.Cpu.Vectorized
         private void Pack(bool tapsInside)
         {
             // A dense layer that takes an image finds its in channels apart.
-            int inputs = inArea == 1 ? Math.Min(64, Kernel.InChannels) : 1;
+            int inputs = inArea == 1 ? Math.Min(64, kernel.InChannels) : 1;
             Parallel.For(0, Blocks, block =>
             {
-                int rowLength = Kernel.Stride * Kernel.Stride * inputs * Kernel.Taps * Kernel.Taps;
+                int rowLength = kernel.Stride * kernel.Stride * inputs * kernel.Taps * kernel.Taps;
                 var sorted = new float[BlockSize * rowLength];
-                int outputs = Math.Min(BlockSize, Kernel.OutChannels - (block * BlockSize));
-                for (int input = 0; input < Kernel.InChannels; input += inputs)
+                int outputs = Math.Min(BlockSize, kernel.OutChannels - (block * BlockSize));
+                for (int input = 0; input < kernel.InChannels; input += inputs)
                 {
-                    int count = Math.Min(inputs, Kernel.InChannels - input);
+                    int count = Math.Min(inputs, kernel.InChannels - input);
                     for (int o = 0; o < outputs; o++)
                     {
-                        Kernel.SortWeights(
-                            Feature((block * BlockSize) + o, Kernel.OutChannels, outArea), Feature(input, Kernel.InChannels, inArea),
+                        kernel.SortWeights(
+                            Feature((block * BlockSize) + o, kernel.OutChannels, outArea), Feature(input, kernel.InChannels, inArea),
                             count, sorted.AsSpan(o * rowLength, rowLength));
                     }
 
@@ -103,10 +101,10 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="tapsInside">The order of the target.</param>
         private void Pack(float[] sorted, int rowLength, int block, int outputs, int input, int count, bool tapsInside)
         {
-            int taps = Kernel.Taps * Kernel.Taps;
-            int tapStep = (tapsInside ? 1 : Kernel.InChannels) * BlockSize;
+            int taps = kernel.Taps * kernel.Taps;
+            int tapStep = (tapsInside ? 1 : kernel.InChannels) * BlockSize;
             int inStep = (tapsInside ? taps : 1) * BlockSize;
-            for (int i = 0; i < Kernel.Stride * Kernel.Stride * count * taps; i++)
+            for (int i = 0; i < kernel.Stride * kernel.Stride * count * taps; i++)
             {
                 int phase = i / (count * taps);
                 float* target = Weights(phase, block) + ((input + (i / taps % count)) * inStep) + (i % taps * tapStep);
@@ -119,13 +117,12 @@ namespace SagTextures.Cpu.Vectorized
 
         private void Pad(float[] table, float* padded)
         {
-            // A merged kernel has each channel once for every phase.
-            int channels = table.Length / rows;
             for (int row = 0; row < rows; row++)
             {
-                for (int o = 0; o < Kernel.OutChannels; o++)
+                for (int o = 0; o < kernel.OutChannels; o++)
                 {
-                    padded[(row * Blocks * BlockSize) + o] = table[(row * channels) + Feature(o % channels, channels, outArea)];
+                    padded[(row * Blocks * BlockSize) + o] =
+                        table[(row * kernel.OutChannels) + Feature(o, kernel.OutChannels, outArea)];
                 }
             }
         }

@@ -11,14 +11,16 @@ namespace SagTextures.Cpu.Vectorized
         private readonly ConvolutionOperation operation;
         private readonly PackedKernel packed;
         private readonly bool isWinograd;
-        private readonly bool isMerged;
+        private readonly bool isDot;
 
         public VectorizedConvolution(ConvolutionOperation operation, ActivationShape input)
         {
             this.operation = operation;
             isWinograd = WinogradConvolution.Suits(operation);
-            isMerged = MergedConvolution.Suits(operation);
-            packed = new PackedKernel(operation, operation.Reshape == null ? 1 : input.Area, isWinograd, isMerged);
+            isDot = DotConvolution.Suits(operation);
+            packed = new PackedKernel(
+                operation, operation.Reshape == null ? 1 : input.Area,
+                isDot ? 1 : RowKernel.BlockSize(operation.Kernel.OutChannels), isWinograd);
         }
 
         /// <summary>Bytes of the packed weights.</summary>
@@ -29,7 +31,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="threads">How many threads share the work.</param>
         public Work CreateWork(StepTensors tensors, int threads) =>
             isWinograd ? new WinogradConvolution(operation, packed, tensors, threads)
-            : isMerged ? (Work)new MergedConvolution(operation, packed, tensors)
+            : isDot ? (Work)new DotConvolution(operation, packed, tensors)
             : new DirectConvolution(operation, packed, tensors, threads);
 
         public void Dispose() => packed.Dispose();

@@ -22,7 +22,8 @@ namespace SagTextures.Cpu.Vectorized
             int i = 0;
             for (; i <= count - 8; i += 8)
             {
-                new EpilogueOfEight(epilogue, scale + i, shift + i, 8).Store(Vector256.Load(source + i), residual, target, i);
+                new EpilogueOfEight(epilogue, Vector256.Load(scale + i), Vector256.Load(shift + i))
+                    .Store(Vector256.Load(source + i), residual, target, i);
             }
 
             if (i < count)
@@ -35,7 +36,8 @@ namespace SagTextures.Cpu.Vectorized
                     rest[16 + j] = shift[i + j];
                 }
 
-                new EpilogueOfEight(epilogue, rest + 8, rest + 16, count - i).Store(Vector256.Load(rest), residual, target, i);
+                new EpilogueOfEight(epilogue, Vector256.Load(rest + 8), Vector256.Load(rest + 16), count - i)
+                    .Store(Vector256.Load(rest), residual, target, i);
             }
         }
     }

@@ -18,9 +18,12 @@ namespace SagTextures.Cpu.Vectorized
         private const int MaxGroup = 32;
 
         /// <summary>In channels of such a part: with 32 out channels, 64 KB.</summary>
-        private const int MaxChunk = 128;
+        private const int Chunk = 128;
 
-        /// <summary>Blocks of out channels for which a group's inputs, up to 144 KB, are transformed once.</summary>
+        /// <summary>Tiles times in channels that are transformed at a time: 144 KB.</summary>
+        private const int MaxPanel = MaxGroup * Chunk;
+
+        /// <summary>Blocks of out channels for which they are transformed once.</summary>
         private const int MaxBlocks = 4;
 
         private const int Tiles = WinogradKernel.Tiles;
@@ -39,7 +42,7 @@ namespace SagTextures.Cpu.Vectorized
         private readonly int groups;
         private readonly int shares;
         private readonly int shareBlocks;
-        private readonly int chunk;
+        private readonly int panel;
 
         /// <summary>Floats of one row of components of the inputs.</summary>
         private readonly int row;
@@ -64,14 +67,14 @@ namespace SagTextures.Cpu.Vectorized
             int wanted = threads == 1 ? 1 : DivideUp(threads * 4, kernel.Stride * kernel.Stride * groups);
             shares = Math.Clamp(wanted, DivideUp(packed.Blocks, MaxBlocks), packed.Blocks);
             shareBlocks = DivideUp(packed.Blocks, shares);
-            chunk = Math.Min(kernel.InChannels, MaxChunk);
-            row = DivideUp(chunk, WinogradKernel.Lanes) * WinogradKernel.Part;
+            panel = Math.Min(kernel.InChannels, MaxPanel / groupTiles / Chunk * Chunk);
+            row = DivideUp(panel, WinogradKernel.Lanes) * WinogradKernel.Part;
         }
 
         public override int Items => kernel.Stride * kernel.Stride * groups * shares;
 
         public override long ScratchCount =>
-            (groupTiles / Tiles * 3L * row) + ((long)((shareBlocks * groupTiles) + chunk) * Components * packed.BlockSize);
+            (groupTiles / Tiles * 3L * row) + ((long)((shareBlocks * groupTiles) + Chunk) * Components * packed.BlockSize);
 
         /// <summary>Whether the operation has this form, and channels enough for the transform to be repaid.</summary>
         public static bool Suits(ConvolutionOperation operation) =>
@@ -90,9 +93,9 @@ namespace SagTextures.Cpu.Vectorized
             float* sums = scratch + (groupTiles / Tiles * 3 * row);
             int blockSums = groupTiles * Components * packed.BlockSize;
             float* expanded = sums + (shareBlocks * blockSums);
-            for (int channel = 0; channel < kernel.InChannels; channel += chunk)
+            for (int channel = 0; channel < kernel.InChannels; channel += panel)
             {
-                int channels = Math.Min(chunk, kernel.InChannels - channel);
+                int channels = Math.Min(panel, kernel.InChannels - channel);
                 Transform(phase, first, count, channel, channels, scratch);
                 for (int block = firstBlock; block < lastBlock; block++)
                 {
@@ -111,6 +114,7 @@ namespace SagTextures.Cpu.Vectorized
         }
 
         /// <summary>inputs: [few tiles, 3 rows, part of the channels, 3 components, tile, channel of the part].</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Transform(int phase, int first, int count, int channel, int channels, float* inputs)
         {
             float** pixels = stackalloc float*[9];
@@ -131,18 +135,30 @@ namespace SagTextures.Cpu.Vectorized
         }
 
         /// <summary>sums: [few tiles, 3 rows, 3 components, tile, out channel of the block].</summary>
-        private void Multiply(int phase, int block, int count, int channel, int channels, float* inputs, float* sums, float* expanded)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Multiply(
+            int phase, int block, int count, int channel, int channels, float* inputs, float* sums, float* expanded)
         {
             int size = packed.BlockSize;
-            float* weights = packed.Weights(phase, block) + ((long)channel * 4 * size);
-            float* prepared = WinogradKernel.Prepare(size, weights, channels, expanded);
-            for (int i = 0; i < count; i += Tiles)
+            float* first = packed.Weights(phase, block) + ((long)channel * 4 * size);
+            for (int done = 0; done < channels; done += Chunk)
             {
-                float* next = i + Tiles < count ? null : weights + packed.BlockLength;
-                for (int down = 0; down < 3; down++, inputs += row, sums += 3 * Tiles * size)
+                int length = Math.Min(Chunk, channels - done);
+                float* weights = first + ((long)done * 4 * size);
+
+                // What the last tiles fetch: the following channels of the block, or the next block's first.
+                float* following = done + Chunk < channels ? weights + (length * 4 * size) : first + packed.BlockLength;
+                float* prepared = WinogradKernel.Prepare(size, weights, length, expanded);
+                float* from = inputs + (done / WinogradKernel.Lanes * WinogradKernel.Part);
+                float* to = sums;
+                for (int i = 0; i < count; i += Tiles)
                 {
-                    WinogradKernel.Multiply(size, inputs, channels, prepared, down, sums, isFirst: channel == 0, next);
-                    next = next == null ? null : next + (channels * WinogradKernel.FetchStep(size));
+                    float* next = i + Tiles < count ? null : following;
+                    for (int down = 0; down < 3; down++, from += row, to += 3 * Tiles * size)
+                    {
+                        WinogradKernel.Multiply(size, from, length, prepared, down, to, isFirst: channel + done == 0, next);
+                        next = next == null ? null : next + (length * WinogradKernel.FetchStep(size));
+                    }
                 }
             }
         }
@@ -194,7 +210,8 @@ namespace SagTextures.Cpu.Vectorized
                 Vector256<float> bottom0 = middle0 - Vector256.Load(sums + (6 * step));
                 Vector256<float> bottom1 = middle1 - Vector256.Load(sums + (7 * step));
                 Vector256<float> bottom2 = middle2 - Vector256.Load(sums + (8 * step));
-                var epilogue = new EpilogueOfEight(operation.Epilogue!, scale + i, shift + i, Math.Min(8, channels - i));
+                var epilogue = new EpilogueOfEight(
+                    operation.Epilogue!, Vector256.Load(scale + i), Vector256.Load(shift + i), Math.Min(8, channels - i));
                 long target = (first * kernel.OutChannels) + channel + i;
                 epilogue.Store(top0 + top1, tensors.Residual, to.Data, target);
                 if (hasRight)
