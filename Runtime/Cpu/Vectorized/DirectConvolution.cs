@@ -54,6 +54,7 @@ namespace SagTextures.Cpu.Vectorized
 
         public override long ScratchCount => (long)groupPixels * packed.BlockSize;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(int item, float* scratch)
         {
             int share = item / groups % shares;

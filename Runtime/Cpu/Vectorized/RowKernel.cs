@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace SagTextures.Cpu.Vectorized
@@ -27,6 +28,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="sums">[count, pitch], a block of each written.</param>
         /// <param name="pitch">Floats from one row's sums to the next's.</param>
         /// <param name="isFirst">Whether to begin at zero, and not at what <paramref name="sums"/> holds.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply(
             int block, int count, float** rows, nint rowPitch, int taps, nint offset, nint length, float* weights, float* sums,
             nint pitch, bool isFirst)

@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using System;
 using SagTextures.Plans;
 
@@ -42,6 +43,7 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Apply(Epilogue epilogue, int image, int y)
         {
             int channels = output.Shape.Channels;
@@ -58,6 +60,7 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void MaxPool(int firstChannel, int image, int y)
         {
             for (int x = 0; x < output.Shape.Width; x++)
@@ -73,6 +76,7 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Upsample(int scale, int image, int y)
         {
             int channels = output.Shape.Channels;

@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using SagTextures.Models;
 
 namespace SagTextures.Cpu.Vectorized
@@ -17,6 +18,7 @@ namespace SagTextures.Cpu.Vectorized
         public ActivationShape Shape { get; }
 
         /// <summary>Channels of a pixel; positions count through all images.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float* Pixel(long position) => Data + (position * Shape.Channels);
 
         public VectorTensor As(ActivationShape shape) => new VectorTensor(Data, shape);
@@ -27,6 +29,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="x">Column.</param>
         /// <param name="padding">What is beyond the border.</param>
         /// <param name="zeros">As many zeros as there are channels.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float* Pixel(int image, int y, int x, PaddingMode padding, float* zeros)
         {
             int height = Shape.Height;

@@ -57,6 +57,7 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(int item, float* scratch)
         {
             float* sums = scratch;
@@ -98,6 +99,7 @@ namespace SagTextures.Cpu.Vectorized
             new AttentionPacking(operation, source, image, (float*)packed);
 
         /// <summary>scores[query, key] = query · key.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Score(float** queries, int count, float* scores)
         {
             for (int key = 0; key < packing.KeyCount; key += AttentionPacking.Keys)
@@ -108,6 +110,7 @@ namespace SagTextures.Cpu.Vectorized
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Store(int first, int count, int block, float* sums, float* totals)
         {
             Epilogue epilogue = operation.Epilogue!;

@@ -28,6 +28,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>A row's bytes, each in 32 bits, in whole vectors.</summary>
         public override long ScratchCount => DivideUp(output.Shape.Width * output.Shape.Channels, 8) * 8;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(int item, float* scratch)
         {
             ActivationShape shape = output.Shape;
@@ -49,6 +50,7 @@ namespace SagTextures.Cpu.Vectorized
         }
 
         /// <summary>Grey fills all three colours; two channels are red and green; alpha is opaque unless given.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void PackPixel(int* source, int channels, byte* target)
         {
             byte red = (byte)source[0];

@@ -81,6 +81,7 @@ namespace SagTextures.Cpu.Vectorized
             operation.Kernel.Taps == 2 && operation.Reshape == null
             && operation.Kernel.OutChannels >= 16 && operation.Kernel.InChannels >= 16;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(int item, float* scratch)
         {
             // Neighbouring items see the same inputs.
@@ -164,6 +165,7 @@ namespace SagTextures.Cpu.Vectorized
         }
 
         /// <summary>The image of a tile, and its place among the outputs of a phase.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private (int Image, int Y, int X) Locate(int tile)
         {
             int line = tile / tilesAcross;

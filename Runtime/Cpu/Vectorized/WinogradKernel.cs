@@ -54,6 +54,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <param name="next">
         /// Of what is needed next, <see cref="FetchStep"/> floats for each in channel are brought into the second cache; null for none.
         /// </param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply(
             int block, float* inputs, int length, float* weights, int row, float* sums, bool isFirst, float* next)
         {

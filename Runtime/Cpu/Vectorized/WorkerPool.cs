@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using System;
 using System.Threading;
 
@@ -59,6 +60,7 @@ namespace SagTextures.Cpu.Vectorized
         }
 
         /// <summary>Runs all items, this thread helping, and returns when they are done. One call at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(Work next)
         {
             long number = (Volatile.Read(ref state) >> 32) + 1;
@@ -138,6 +140,7 @@ namespace SagTextures.Cpu.Vectorized
             return now >> 32 != seen && (uint)now != Closed;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void TakeItems(int thread)
         {
             while (true)

@@ -36,6 +36,8 @@ namespace SagTextures.Tests.Cpu.Vectorized
                 new ConvTranspose2dLayer("rgb", 16, 3, 4, 2, 1),
                 new Conv2dLayer("same", 3, 16, 1, 0),
                 new Conv2dLayer("last", 16, 3, 3, 1),
+                new ResidualLayer(
+                    "residual", new Layer[] { new Conv2dLayer("wide", 3, 32, 1, 0), new Conv2dLayer("few", 32, 3, 3, 1) }, new Layer[0]),
                 new TanhLayer("tanh"),
             },
             new GeneratorDescription(new Layer[0]) { Name = "wide", Resolution = 48, LatentSize = 5, Padding = padding });
