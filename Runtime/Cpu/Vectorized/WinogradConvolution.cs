@@ -17,11 +17,11 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>Tiles that meet a part of the weights while it is in a cache.</summary>
         private const int MaxGroup = 32;
 
-        /// <summary>In channels of such a part: with 32 out channels, 64 KB.</summary>
-        private const int Chunk = 128;
+        /// <summary>In channels of such a part: with 32 out channels, 32 KB.</summary>
+        private const int Chunk = 64;
 
         /// <summary>Tiles times in channels that are transformed at a time: 144 KB.</summary>
-        private const int MaxPanel = MaxGroup * Chunk;
+        private const int MaxPanel = 4096;
 
         /// <summary>Blocks of out channels for which they are transformed once.</summary>
         private const int MaxBlocks = 4;
