@@ -84,7 +84,7 @@ def main():
         if parameter.dim() > 1:
             nn.init.normal_(parameter, 0, 0.02)
     adam_g, adam_d = (
-        torch.optim.Adam(network.parameters(), rate, betas=(0, 0.9), fused=True) for network, rate in ((g, 1e-4), (d, 4e-4)))
+        torch.optim.Adam(network.parameters(), rate, betas=(0.0, 0.9), fused=True) for network, rate in ((g, 1e-4), (d, 4e-4)))
 
     def autocast():
         return torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16)
