@@ -154,6 +154,12 @@ public sealed record TrainingConfig
     /// <summary>Where to compute: auto takes CUDA where there is one.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// Number format of what flows through both networks in a step: float32, bfloat16, or auto, which takes bfloat16 where the
+    /// processor multiplies it natively. Weights, optimizers, statistics, logits and losses are fp32 in any case.
+    /// </summary>
+    public string Precision { get; init; } = "auto";
+
     /// <summary>Steps from one picture of samples to the next.</summary>
     public int SampleEvery { get; init; } = 500;
 

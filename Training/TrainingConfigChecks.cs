@@ -47,6 +47,8 @@ public static class TrainingConfigChecks
         Require(config.SampleCount >= 1, "sampleCount", config.SampleCount, "1 or more");
         Require(config.CheckpointEvery >= 1, "checkpointEvery", config.CheckpointEvery, "1 or more");
         Require(config.Device is "auto" or "cpu" or "cuda", "device", config.Device, "auto, cpu or cuda");
+        Require(config.Precision is "auto" or "float32" or "bfloat16",
+            "precision", config.Precision, "auto, float32 or bfloat16");
     }
 
     private static void RequireAttention(string option, int side) => Require(

@@ -13,11 +13,8 @@ namespace SagTextures.Training.Benchmark;
 /// <summary>PyTorch as a peer on machines with an NVIDIA GPU, by a script of its own (pytorch.py): eager, CUDA graph, compiled.</summary>
 internal static class PyTorchPeer
 {
-    /// <summary>Environment variable that names the Python to use, GPU or not.</summary>
-    public const string Variable = "SAG_PYTHON";
-
     /// <summary>Whether there is an NVIDIA GPU, or a Python was named.</summary>
-    public static bool IsWanted => Environment.GetEnvironmentVariable(Variable) != null
+    public static bool IsWanted => PythonScript.IsPythonNamed
         || File.Exists("/proc/driver/nvidia/version")
         || (OperatingSystem.IsWindows() && File.Exists(Path.Combine(Environment.SystemDirectory, "nvcuda.dll")));
 
@@ -29,19 +26,9 @@ internal static class PyTorchPeer
     public static async Task<IReadOnlyList<BatchTiming>> Run(
         string model, int[] batches, string folder, TextWriter notes, CancellationToken stop)
     {
-        string script = Path.Combine(folder, "pytorch.py");
-        using (Stream source = typeof(PyTorchPeer).Assembly.GetManifestResourceStream("pytorch.py")!)
-        using (FileStream target = File.Create(script))
-            source.CopyTo(target);
-        string python = Environment.GetEnvironmentVariable(Variable) ?? (OperatingSystem.IsWindows() ? "python" : "python3");
-        var start = new ProcessStartInfo(python, [script, model, "--batch", string.Join(',', batches)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            using Process process = Process.Start(start)!;
+            using Process process = PythonScript.Start("pytorch.py", folder, [model, "--batch", string.Join(',', batches)]);
             using CancellationTokenRegistration kill = stop.Register(() => process.Kill(entireProcessTree: true));
             Task<string> output = process.StandardOutput.ReadToEndAsync(stop), error = process.StandardError.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
@@ -51,7 +38,7 @@ internal static class PyTorchPeer
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            notes.WriteLine($"sag: PyTorch is left out: there is no {python}; {Variable} names another Python");
+            notes.WriteLine($"sag: PyTorch is left out: there is no {PythonScript.Python}; {PythonScript.Variable} names another Python");
         }
         return [];
     }

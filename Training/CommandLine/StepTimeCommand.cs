@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -34,16 +33,20 @@ internal static class StepTimeCommand
         Option<int> threads = Options.Number("--threads", "Cores to use.", fallback: 2, low: 1);
         Option<bool> memory = Options.Flag("--memory", "Also each with the other's setting of the C library's memory.");
         Option<bool> json = Options.Flag("--json", "Print JSON.");
-        Option<StepContestant?> alone = new("--alone")
+        Option<StepKind?> alone = new("--alone")
         {
             Hidden = true,
             Description = "Make one step of one contestant for each line of input.",
-            CustomParser = result => Options.Word<StepContestant>(result, "--alone"),
+            CustomParser = result => Options.Word<StepKind>(result, "--alone"),
         };
+        Option<bool> keepMemory = new("--keep-memory") { Hidden = true, Description = "That contestant has the trainer's memory setting." };
         Option<string?> textures = new("--textures") { Hidden = true, Description = "What a contestant trains on." };
-        var command = new Command("step-time", "Time training steps of the preset sagan beside the same networks in plain TorchSharp, by turns.")
+        var command = new Command(
+            "step-time",
+            "Time training steps of the preset sagan beside the same networks in plain TorchSharp, by turns; "
+            + $"beside PyTorch too, where {PythonScript.Variable} names a Python that has it.")
         {
-            resolutions, batch, width, steps, threads, memory, json, alone, textures,
+            resolutions, batch, width, steps, threads, memory, json, alone, keepMemory, textures,
         };
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
@@ -51,25 +54,25 @@ internal static class StepTimeCommand
             int[] sizes = parsed.GetValue(resolutions)!;
             int cores = parsed.GetValue(threads);
             TrainingConfig config = Config(parsed.GetValue(batch), parsed.GetValue(width));
-            if (parsed.GetValue(alone) is { } contestant)
+            if (parsed.GetValue(alone) is { } kind)
             {
-                StepWorker.Run(contestant, config with { Resolution = sizes[0] }, parsed.GetValue(textures)!, cores, Console.In, output);
+                StepWorker.Run(
+                    kind, parsed.GetValue(keepMemory), config with { Resolution = sizes[0] }, parsed.GetValue(textures)!, cores, Console.In, output);
                 return ExitCode.Done;
             }
-            StepContestant[] contestants = Enum.GetValues<StepContestant>()[..(parsed.GetValue(memory) ? 4 : 2)];
             var timings = new List<StepRace.Timing>();
             string folder = Directory.CreateTempSubdirectory("sag-step-time-").FullName;
             try
             {
                 SampleTextureSet.Write(folder, count: 4, sizes.Max(), ["albedo"], seed: 1);
+                string? missing = PyTorchSteps.Problem(folder);
+                if (missing != null)
+                    parsed.InvocationConfiguration.Error.WriteLine("sag: PyTorch is left out: " + missing);
                 foreach (int size in sizes)
                 {
-                    string[] arguments =
-                    [
-                        "step-time", "--textures", folder, "--resolution", Text(size), "--threads", Text(cores),
-                        "--batch", Text(config.Batch), "--width", Text(config.GeneratorWidth),
-                    ];
-                    timings.AddRange(StepRace.Run(contestants, arguments, size, parsed.GetValue(steps), stop));
+                    IReadOnlyList<StepContestant> contestants = StepContestant.All(
+                        config with { Resolution = size }, folder, cores, bothSettings: parsed.GetValue(memory), hasPyTorch: missing == null);
+                    timings.AddRange(StepRace.Run(contestants, size, parsed.GetValue(steps), stop));
                 }
             }
             finally
@@ -94,8 +97,6 @@ internal static class StepTimeCommand
         DiscriminatorMaxWidth = width * 16,
         Device = "cpu",
     };
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Print(IEnumerable<StepRace.Timing> timings, TextWriter output)
     {

@@ -17,6 +17,7 @@ public sealed class Trainer : IDisposable
 {
     private readonly TrainingConfig config;
     private readonly Device device;
+    private readonly ScalarType type;
     private readonly IReadOnlyList<long> imageLabels;
     private readonly Generator generator;
     private readonly Discriminator discriminator;
@@ -31,6 +32,7 @@ public sealed class Trainer : IDisposable
     public Trainer(TrainingConfig config, Device device, IReadOnlyList<long>? imageLabels = null)
     {
         (this.config, this.device, this.imageLabels) = (config, device, imageLabels ?? []);
+        type = Precision.TypeOf(config, device);
         int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
         state = new TrainerState { AugmentStrength = config.AugmentStrength };
         manual_seed(config.Seed);
@@ -125,7 +127,7 @@ public sealed class Trainer : IDisposable
     private DiscriminatorPass TrainDiscriminator(TextureBatch batch, bool isLast)
     {
         discriminator.IterateSpectralNorms();
-        Tensor real = batch.Images.to(device);
+        Tensor real = batch.Images.to(device).to(type);
         Tensor? labels = batch.Labels?.to(device);
         Tensor fake = Generate(labels, isLast);
         if (config.Seamless)
@@ -150,7 +152,7 @@ public sealed class Trainer : IDisposable
     private Tensor Generate(Tensor? labels, bool isRecorded)
     {
         using var mode = set_grad_enabled(isRecorded);
-        return generator.call(randn(config.Batch, config.Latent, device: device), labels);
+        return generator.call(randn(config.Batch, config.Latent, device: device).to(type), labels);
     }
 
     /// <summary>γ/2 times the penalty, for all the steps until the next one.</summary>
@@ -241,11 +243,13 @@ public sealed class Trainer : IDisposable
         long classes = imageLabels.Count == 0 ? 0 : imageLabels.Max() + 1;
         for (int i = 0; i < count; i += 16)
         {
+            // The layers' outputs of one batch at a time, not of all.
+            using var part = NewDisposeScope();
             int size = Math.Min(16, count - i), first = i;
             Tensor? labels = classes == 0
                 ? null
                 : tensor(Enumerable.Range(first, size).Select(j => j * classes / count).ToArray(), device: device);
-            parts.Add(ExportedGenerator.call(randn(size, config.Latent, device: device), labels).cpu());
+            parts.Add(ExportedGenerator.call(randn(size, config.Latent, device: device), labels).cpu().MoveToOuterDisposeScope());
         }
         return cat(parts).MoveToOuterDisposeScope();
     }

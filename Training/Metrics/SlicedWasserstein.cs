@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -53,7 +54,13 @@ public static class SlicedWasserstein
     private static double Distance(Tensor a, Tensor b, Generator random)
     {
         Tensor directions = functional.normalize(randn([a.shape[1], Directions], generator: random), dim: 0);
-        Tensor difference = a.matmul(directions).sort(0).Values - b.matmul(directions).sort(0).Values;
-        return difference.abs().mean().ToDouble() * 1e3;
+        return (Sorted(a) - Sorted(b)).abs().mean().ToDouble() * 1e3;
+
+        Tensor Sorted(Tensor patches)
+        {
+            Tensor values = directions.t().matmul(patches.t()).contiguous();
+            RadixSort.SortRows(MemoryMarshal.Cast<byte, float>(values.bytes), (int)values.shape[1]);
+            return values;
+        }
     }
 }

@@ -34,7 +34,8 @@ public sealed class ConditionalBatchNorm : Module<Tensor, Tensor?, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor x, Tensor? labels) =>
-        norm.call(x) * OfClass(gain, labels!) + OfClass(shift, labels!);
+        norm.call(x) * OfClass(gain, labels!, x.dtype) + OfClass(shift, labels!, x.dtype);
 
-    private static Tensor OfClass(Tensor table, Tensor labels) => table.index_select(0, labels).unsqueeze(2).unsqueeze(3);
+    private static Tensor OfClass(Tensor table, Tensor labels, ScalarType type) =>
+        table.index_select(0, labels).unsqueeze(2).unsqueeze(3).to(type);
 }

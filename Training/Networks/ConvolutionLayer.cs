@@ -24,7 +24,10 @@ public sealed class ConvolutionLayer : WeightedLayer
     public override Tensor forward(Tensor x)
     {
         long inner = circular ? 0 : padding;
-        return functional.conv2d(
-            circular ? FeatureMaps.Circular(x) : x, EffectiveWeight, bias, [stride, stride], [inner, inner]);
+        Tensor input = FeatureMaps.EvenChannels(x), kernel = FeatureMaps.EvenChannels(FeatureMaps.EvenChannels(WeightFor(x)), 0);
+        Tensor? offset = bias is null ? null : FeatureMaps.EvenChannels(BiasFor(x)!, 0);
+        Tensor y = functional.conv2d(
+            circular ? FeatureMaps.Circular(input) : input, kernel, offset, [stride, stride], [inner, inner]);
+        return FeatureMaps.FirstChannels(y, weight.shape[0]);
     }
 }

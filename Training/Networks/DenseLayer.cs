@@ -30,7 +30,7 @@ public sealed class DenseLayer : WeightedLayer
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
-        Tensor y = functional.linear(x.flatten(1), EffectiveWeight, bias);
+        Tensor y = functional.linear(x.flatten(1), WeightFor(x), BiasFor(x));
         return output.Length == 3 ? FeatureMaps.ChannelsLast(y.view([-1, .. output])) : y;
     }
 

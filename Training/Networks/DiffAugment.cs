@@ -57,9 +57,10 @@ public sealed class DiffAugment
         }
     }
 
-    /// <summary>[B,3,R,R] → the same shape.</summary>
+    /// <summary>[B,3,R,R] → the same shape and number format; between them it is fp32.</summary>
     public Tensor Apply(Tensor x)
     {
+        ScalarType type = x.dtype;
         if (brightness is not null)
         {
             x = x + brightness;
@@ -70,7 +71,7 @@ public sealed class DiffAugment
         }
         if (shiftX is not null)
             x = Translate(Translate(x, shiftX, 3), shiftY!, 2);
-        return hole is null ? x : x * (1 - hole);
+        return (hole is null ? x : x * (1 - hole)).to(type);
     }
 
     private Tensor Translate(Tensor x, Tensor shift, int dimension)

@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace SagTextures.Training.Networks;
 
 /// <summary>
-/// Texture [B,3,R,R] → logit [B], unscaled: features, and a dense layer. Where there are classes, their projection is added
-/// (Miyato and Koyama 2018).
+/// Texture [B,3,R,R], fp32 or bf16 → logit [B], fp32, unscaled: features, and a dense layer. Where there are classes, their
+/// projection is added (Miyato and Koyama 2018).
 /// </summary>
 public sealed class Discriminator : Module<Tensor, Tensor?, Tensor>
 {
@@ -47,7 +47,8 @@ public sealed class Discriminator : Module<Tensor, Tensor?, Tensor>
         foreach (Module layer in layers)
             x = layer.Apply(x, labels);
         // SAGAN's own code sums over positions; the article's network keeps them.
-        x = config.Architecture == Architecture.Residual ? x.sum([2, 3]) : x.flatten(1);
+        // Logits are few and their differences count: from here in the weights' format, whatever the features have.
+        x = (config.Architecture == Architecture.Residual ? x.sum([2, 3]) : x.flatten(1)).to(output.EffectiveWeight.dtype);
         Tensor logit = output.call(x);
         if (projection is not null)
             logit = logit + projection.call(x).gather(1, labels!.unsqueeze(1));

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace SagTextures.Training.Networks;
 
-/// <summary>z [B,latent] → texture [B,3,R,R] in [−1,1].</summary>
+/// <summary>z [B,latent] → texture [B,3,R,R] in [−1,1], of the number format of z.</summary>
 public sealed class Generator : Module<Tensor, Tensor?, Tensor>
 {
     private readonly TrainingConfig config;

@@ -37,6 +37,6 @@ public static class Losses
         Tensor x = images.detach().requires_grad_(true);
         Tensor logits = discriminator.call(x, labels);
         Tensor gradient = autograd.grad([logits.sum()], [x], retain_graph: true, create_graph: true)[0];
-        return gradient.square().sum([1, 2, 3]).mean();
+        return gradient.to(logits.dtype).square().sum([1, 2, 3]).mean();
     }
 }

@@ -62,7 +62,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
             ? stack(f.unbind().Zip(g.unbind(), h.unbind()).Select(one => Attend(one.First, one.Second, one.Third)))
             : Attend(f, g, h);
         o = o.view(x.shape[0], ValueChannels, x.shape[2], x.shape[3]);
-        return x + gamma * (output is null ? o : output.call(o));
+        return x + gamma.to(x.dtype) * (output is null ? o : output.call(o));
     }
 
     /// <summary>Values […,V,M] mixed by softmax over the keys […,K,M] of the queries […,K,N]: […,V,N].</summary>

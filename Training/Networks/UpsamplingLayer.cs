@@ -25,11 +25,15 @@ public sealed class UpsamplingLayer : WeightedLayer
     /// <inheritdoc/>
     public override Tensor forward(Tensor x)
     {
-        Tensor kernel = Upsampling == Upsampling.Transposed ? EffectiveWeight : Widen(EffectiveWeight);
-        // A transposed convolution crops where others pad: after one circular column a side, 3 instead of 1.
-        long crop = circular ? 3 : 1;
-        return functional.conv_transpose2d(
-            circular ? FeatureMaps.Circular(x) : x, kernel, bias, strides: [2, 2], padding: [crop, crop]);
+        Tensor kernel = Upsampling == Upsampling.Transposed ? WeightFor(x) : Widen(EffectiveWeight).to(x.dtype);
+        (x, kernel) = (FeatureMaps.EvenChannels(x), FeatureMaps.EvenChannels(FeatureMaps.EvenChannels(kernel), 0));
+        // A transposed convolution crops where others pad: after one circular column a side, 3 instead of 1. It takes 2 itself,
+        // since oneDNN has no fast gradient for 3.
+        Tensor y = circular
+            ? FeatureMaps.Crop(functional.conv_transpose2d(FeatureMaps.Circular(x), kernel, strides: [2, 2], padding: [2, 2]))
+            : functional.conv_transpose2d(x, kernel, strides: [2, 2], padding: [1, 1]);
+        // The gradient of a bias inside a transposed convolution is oneDNN's slowest loop; outside it is a sum.
+        return FeatureMaps.FirstChannels(y, bias!.NumberOfElements) + BiasFor(x)!.view(1, -1, 1, 1);
     }
 
     /// <summary>

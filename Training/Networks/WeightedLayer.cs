@@ -33,6 +33,12 @@ public abstract class WeightedLayer : Module<Tensor, Tensor>
     /// <summary>The bias, if the layer has one.</summary>
     public Tensor? Bias => bias;
 
+    /// <summary>The effective weight in the number format of what it multiplies: weights themselves stay fp32.</summary>
+    protected Tensor WeightFor(Tensor x) => EffectiveWeight.to(x.dtype);
+
+    /// <summary>The bias in the number format of what it is added to.</summary>
+    protected Tensor? BiasFor(Tensor x) => bias?.to(x.dtype);
+
     /// <summary>Draws the weight from N(0, deviation).</summary>
     public void Initialize(double deviation)
     {

@@ -1,17 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using SagTextures.Training.CommandLine;
+
 namespace SagTextures.Training.StepTime;
 
-/// <summary>Whose training step is timed.</summary>
-internal enum StepContestant
+/// <summary>Whose training step is timed: a process that makes one for each line it gets, and answers with milliseconds and megabytes.</summary>
+/// <param name="Name">For the table.</param>
+/// <param name="Start">Starts the process.</param>
+internal sealed record StepContestant(string Name, Func<Process> Start)
 {
-    /// <summary>The trainer.</summary>
-    Ours,
+    /// <summary>Whom the others are compared with.</summary>
+    public const string PlainName = "plain TorchSharp";
 
-    /// <summary><see cref="PlainTrainer"/>.</summary>
-    Plain,
+    /// <summary>All, in the order of the table.</summary>
+    /// <param name="config">Of the training.</param>
+    /// <param name="folder">The textures; scripts go there too.</param>
+    /// <param name="threads">Cores to use.</param>
+    /// <param name="bothSettings">Also each with the other's setting of the C library's memory.</param>
+    /// <param name="hasPyTorch">Whether PyTorch takes part.</param>
+    public static IReadOnlyList<StepContestant> All(TrainingConfig config, string folder, int threads, bool bothSettings, bool hasPyTorch)
+    {
+        string[] arguments = FormattableString.Invariant(
+            $"--resolution {config.Resolution} --batch {config.Batch} --width {config.GeneratorWidth} --threads {threads}").Split(' ');
+        var all = new List<StepContestant>();
+        foreach (bool isOther in bothSettings ? new[] { false, true } : [false])
+        {
+            string setting = isOther ? ", our memory setting" : "";
+            string[] keep = isOther ? ["--keep-memory"] : [], keepUnlessOther = isOther ? [] : ["--keep-memory"];
+            all.Add(Sag("sag train" + (isOther ? ", default memory setting" : ""), StepKind.Ours, keepUnlessOther));
+            all.Add(Sag(PlainName + setting, StepKind.Plain, keep));
+            if (hasPyTorch)
+                all.Add(PyTorch("PyTorch bfloat16" + setting, keep));
+        }
+        return all;
 
-    /// <summary>The trainer, with the C library's memory setting as it is.</summary>
-    OursDefaultMemory,
+        StepContestant Sag(string name, StepKind kind, string[] more) => new(name, () => SagProcess.Start(
+            ["step-time", "--textures", folder, "--alone", kind.ToString().ToLowerInvariant(), .. arguments, .. more], canTalk: true));
 
-    /// <summary><see cref="PlainTrainer"/>, with the trainer's memory setting.</summary>
-    PlainKeptMemory,
+        StepContestant PyTorch(string name, string[] more) =>
+            new(name, () => PythonScript.Start(PyTorchSteps.Script, folder, [.. arguments, .. more]));
+    }
 }

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using SagTextures.Training.CommandLine;
 
 namespace SagTextures.Training.StepTime;
 
@@ -20,16 +19,14 @@ internal static class StepRace
     /// <param name="MemoryMB">Resident set after the last step.</param>
     public sealed record Timing(string Contestant, int Resolution, double MedianMs, double Ratio, int MemoryMB);
 
-    /// <param name="contestants">Who takes part; the plain one among them.</param>
-    /// <param name="arguments">Of the worker processes.</param>
+    /// <param name="contestants">Who takes part; <see cref="StepContestant.PlainName"/> among them.</param>
     /// <param name="resolution">Side of the textures.</param>
     /// <param name="steps">Steps that count.</param>
     /// <param name="stop">Ends it.</param>
     public static IReadOnlyList<Timing> Run(
-        IReadOnlyList<StepContestant> contestants, IReadOnlyList<string> arguments, int resolution, int steps, CancellationToken stop)
+        IReadOnlyList<StepContestant> contestants, int resolution, int steps, CancellationToken stop)
     {
-        Process[] workers = contestants.Select(contestant => SagProcess.Start(
-            [.. arguments, "--alone", contestant.ToString().ToLowerInvariant()], canTalk: true)).ToArray();
+        Process[] workers = contestants.Select(contestant => contestant.Start()).ToArray();
         try
         {
             var times = contestants.Select(_ => new List<double>()).ToArray();
@@ -43,8 +40,8 @@ internal static class StepRace
                         times[i].Add(milliseconds);
                 }
             double[] medians = times.Select(Median).ToArray();
-            double plain = medians[contestants.ToList().IndexOf(StepContestant.Plain)];
-            return contestants.Select((contestant, i) => new Timing(Name(contestant), resolution, medians[i], medians[i] / plain, memory[i])).ToArray();
+            double plain = medians[contestants.ToList().FindIndex(contestant => contestant.Name == StepContestant.PlainName)];
+            return contestants.Select((contestant, i) => new Timing(contestant.Name, resolution, medians[i], medians[i] / plain, memory[i])).ToArray();
         }
         finally
         {
@@ -72,12 +69,4 @@ internal static class StepRace
         values.Sort();
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
-
-    private static string Name(StepContestant contestant) => contestant switch
-    {
-        StepContestant.Ours => "sag train",
-        StepContestant.Plain => "plain TorchSharp",
-        StepContestant.OursDefaultMemory => "sag train, default memory setting",
-        _ => "plain TorchSharp, our memory setting",
-    };
 }

@@ -12,14 +12,15 @@ namespace SagTextures.Training.StepTime;
 /// <summary>A process that makes one step for each line it gets and answers with its milliseconds.</summary>
 internal static class StepWorker
 {
-    public static void Run(StepContestant contestant, TrainingConfig config, string textures, int threads, TextReader input, TextWriter output)
+    public static void Run(
+        StepKind kind, bool keepsMemory, TrainingConfig config, string textures, int threads, TextReader input, TextWriter output)
     {
         TorchLibrary.EnsureLoaded();
-        if (contestant is StepContestant.Ours or StepContestant.PlainKeptMemory)
+        if (keepsMemory)
             Allocator.KeepMemory();
         set_num_threads(threads);
         var batches = new TextureBatches(TextureFolder.Read(textures, config), config);
-        bool isOurs = contestant is StepContestant.Ours or StepContestant.OursDefaultMemory;
+        bool isOurs = kind == StepKind.Ours;
         using Trainer? ours = isOurs ? new Trainer(config, CPU) : null;
         using PlainTrainer? plain = isOurs ? null : new PlainTrainer(config);
         for (int step = 0; input.ReadLine() != null; step++)
