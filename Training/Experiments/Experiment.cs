@@ -90,7 +90,7 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         if (File.Exists(path))
             return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path))!;
         string set = Path.Combine(textures, name);
-        int steps = Math.Max(1, (int)Math.Round(Seconds / secondsPerStep)), every = Math.Max(1, steps / 12);
+        int steps = Math.Max(1, (int)Math.Round(Seconds / secondsPerStep)), every = Math.Max(1, steps / 6);
         TrainingConfig config = Config(variant, seed) with
         {
             Steps = steps,

@@ -31,10 +31,7 @@ internal sealed record StepContestant(string Name, Func<Process> Start)
             all.Add(Sag("sag train" + (isOther ? ", default memory setting" : ""), StepKind.Ours, keepUnlessOther));
             all.Add(Sag(PlainName + setting, StepKind.Plain, keep));
             if (hasPyTorch)
-            {
-                all.Add(PyTorch("PyTorch fp32" + setting, keep));
-                all.Add(PyTorch("PyTorch bfloat16" + setting, ["--bfloat16", .. keep]));
-            }
+                all.Add(PyTorch("PyTorch bfloat16" + setting, keep));
         }
         return all;
 

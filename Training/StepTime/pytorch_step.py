@@ -1,9 +1,9 @@
 """Makes training steps of the preset sagan with PyTorch: the networks and the step of PlainTrainer.cs.
 
-usage: pytorch_step.py --resolution R --batch B --width W --threads T [--bfloat16] [--keep-memory]
+usage: pytorch_step.py --resolution R --batch B --width W --threads T [--keep-memory]
 
 Makes one update of D and one of G for each line of input and answers with its milliseconds and the process's megabytes. On the CPU;
-channels last; fused Adam; textures are random. With --bfloat16 the passes forward run under autocast. With --keep-memory the C library
+channels last; fused Adam; textures are random. The passes forward run under autocast to bfloat16. With --keep-memory the C library
 keeps what a step frees for the next one, as the trainer has it (Allocator.cs). `sag step-time` calls it where SAG_PYTHON names a Python.
 """
 import argparse
@@ -71,7 +71,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("resolution", "batch", "width", "threads"):
         parser.add_argument("--" + name, type=int, required=True)
-    parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--keep-memory", action="store_true")
     options = parser.parse_args()
     if options.keep_memory:
@@ -87,7 +86,7 @@ def main():
         torch.optim.Adam(network.parameters(), rate, betas=(0.0, 0.9), fused=True) for network, rate in ((g, 1e-4), (d, 4e-4)))
 
     def autocast():
-        return torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16)
+        return torch.autocast("cpu", torch.bfloat16)
 
     def step():
         real = torch.rand(options.batch, 3, options.resolution, options.resolution).mul_(2).sub_(1)

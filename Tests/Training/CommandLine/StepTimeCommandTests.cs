@@ -48,8 +48,8 @@ public class StepTimeCommandTests
         Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
         Assert.That(Timings(run).Select(timing => timing.GetProperty("contestant").GetString()), Is.EqualTo(new[]
         {
-            "sag train", "plain TorchSharp", "PyTorch fp32", "PyTorch bfloat16", "sag train, default memory setting",
-            "plain TorchSharp, our memory setting", "PyTorch fp32, our memory setting", "PyTorch bfloat16, our memory setting",
+            "sag train", "plain TorchSharp", "PyTorch bfloat16", "sag train, default memory setting",
+            "plain TorchSharp, our memory setting", "PyTorch bfloat16, our memory setting",
         }));
         JsonElement bfloat16 = Timings(run)[3];
         Assert.That(
