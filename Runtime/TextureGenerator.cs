@@ -65,8 +65,25 @@ namespace SagTextures
         /// <summary>Loads a model file and sets up a device for it.</summary>
         /// <exception cref="ModelException">The file is not a usable model.</exception>
         /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
-        public static TextureGenerator Load(string path, GeneratorOptions? options = null) =>
-            new TextureGenerator(ModelFile.Read(path), options);
+        public static TextureGenerator Load(string path, GeneratorOptions? options = null)
+        {
+            // Reading a model and loading a driver take about as long as each other.
+            Task<GeneratorModel> reading = Task.Run(() => ModelFile.Read(path));
+            IBackend? backend = null;
+            try
+            {
+                backend = BackendFactory.Create(options ?? new GeneratorOptions(), out BackendKind kind, out string? note);
+                return new TextureGenerator(reading.GetAwaiter().GetResult(), backend, kind, note);
+            }
+            catch
+            {
+                backend?.Dispose();
+
+                // Where both fail, the model is told of.
+                reading.GetAwaiter().GetResult();
+                throw;
+            }
+        }
 
         /// <summary>Loads a model from a stream that can tell its length, e.g. an engine's packed asset.</summary>
         /// <exception cref="ModelException">It is not a usable model.</exception>

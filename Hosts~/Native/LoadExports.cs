@@ -16,7 +16,7 @@ internal static unsafe class LoadExports
         Structure.NotNull((void*)path, nameof(path));
         Structure.NotNull(generator, nameof(generator));
         GeneratorOptions read = Read(options);
-        *generator = Load(ModelFile.Read(Marshal.PtrToStringUTF8(path)!), read);
+        *generator = HandleTable.Add(new GeneratorHandle(TextureGenerator.Load(Marshal.PtrToStringUTF8(path)!, read)));
     });
 
     [UnmanagedCallersOnly(EntryPoint = "sagtextures_load_memory", CallConvs = [typeof(CallConvCdecl)])]
@@ -27,7 +27,7 @@ internal static unsafe class LoadExports
             Structure.NotNull(generator, nameof(generator));
             GeneratorOptions read = Read(options);
             using var stream = new UnmanagedMemoryStream(data, checked((long)length));
-            *generator = Load(ModelFile.Read(stream, "The memory"), read);
+            *generator = HandleTable.Add(new GeneratorHandle(new TextureGenerator(ModelFile.Read(stream, "The memory"), read)));
         });
 
     [UnmanagedCallersOnly(EntryPoint = "sagtextures_free", CallConvs = [typeof(CallConvCdecl)])]
@@ -36,9 +36,6 @@ internal static unsafe class LoadExports
         if (generator != 0)
             HandleTable.Remove<GeneratorHandle>(generator).Dispose();
     });
-
-    private static ulong Load(GeneratorModel model, GeneratorOptions options) =>
-        HandleTable.Add(new GeneratorHandle(new TextureGenerator(model, options)));
 
     private static GeneratorOptions Read(NativeLoadOptions* given)
     {

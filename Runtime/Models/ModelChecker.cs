@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace SagTextures.Models
 {
@@ -170,6 +171,21 @@ namespace SagTextures.Models
             bool isVariance = tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
             ReadOnlySpan<byte> data = tensor.Data.Span;
             int count = tensor.Count;
+            if (tensor.Type == TensorType.Float32 && BitConverter.IsLittleEndian && !isVariance)
+            {
+                // The big ones quickly: what is not finite has the largest exponent.
+                int largest = 0;
+                foreach (int bits in MemoryMarshal.Cast<byte, int>(data))
+                {
+                    largest = Math.Max(largest, bits & 0x7FFFFFFF);
+                }
+
+                if (largest < 0x7F800000)
+                {
+                    return;
+                }
+            }
+
             for (int i = 0; i < count; i++)
             {
                 float value = ModelTensor.Element(data, tensor.Type, i);

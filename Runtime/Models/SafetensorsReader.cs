@@ -45,7 +45,7 @@ namespace SagTextures.Models
             List<Entry> entries = ReadEntries(root, out Dictionary<string, string> metadata);
             CheckLayout(entries, dataLength);
 
-            var data = new byte[(int)dataLength];
+            byte[] data = FreshMemory.Allocate((int)dataLength);
             ReadExactly(stream, data);
             var tensors = new List<ModelTensor>(entries.Count);
             foreach (Entry entry in entries)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using SagTextures.Models;
 
@@ -184,6 +185,10 @@ namespace SagTextures.Plans
                 parts[i] = found.ToArray();
             }
 
+            // Mostly there is nothing to be added, nor converted.
+            int[] singles = parts.Where(part => part.Length == 1).Select(part => part[0]).ToArray();
+            bool isCopy = singles.Length == parts.Length && weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
+
             void Sort(int output, int firstInput, int inputs, Span<float> target)
             {
                 ReadOnlySpan<byte> layer = weights.Data.Span;
@@ -192,6 +197,21 @@ namespace SagTextures.Plans
                     int source = inputsFirst
                         ? ((firstInput + input) * outChannels) + output
                         : (output * inChannels) + firstInput + input;
+                    if (isCopy)
+                    {
+                        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(layer).Slice(source * kernel * kernel);
+                        for (int phase = 0, i = 0; i < singles.Length; phase++)
+                        {
+                            Span<float> row = target.Slice(((phase * inputs) + input) * taps * taps, taps * taps);
+                            for (int tap = 0; tap < row.Length; tap++, i++)
+                            {
+                                row[tap] = values[singles[i]];
+                            }
+                        }
+
+                        continue;
+                    }
+
                     for (int i = 0; i < parts.Length; i++)
                     {
                         double sum = 0;

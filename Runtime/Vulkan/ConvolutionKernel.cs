@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -19,40 +20,18 @@ namespace SagTextures.Vulkan
         /// Sorts weights as the shaders read them: [phase y, channel tile, tap y, in channel, phase x, tap x, channel],
         /// channels beyond the last one being 0.
         /// </summary>
-        public static void PackWeights(PhaseKernel kernel, KernelChoice choice, Span<float> packed)
+        public static unsafe void PackWeights(PhaseKernel kernel, KernelChoice choice, Span<float> packed)
         {
-            int stride = kernel.Stride;
-            int taps = kernel.Taps;
-            int channels = Channels(kernel);
-            int nextOutput = kernel.InChannels * taps * taps;
-            float[] sorted = kernel.SortWeights();
-            int index = 0;
-            packed.Clear();
-            for (int phaseY = 0; phaseY < stride; phaseY++)
+            int paddedInputs = PaddedInputs(kernel, choice);
+            if (paddedInputs > kernel.InChannels || kernel.OutChannels % Channels(kernel) != 0)
             {
-                for (int first = 0; first < kernel.OutChannels; first += channels)
-                {
-                    int last = Math.Min(first + channels, kernel.OutChannels);
-                    for (int tapY = 0; tapY < taps; tapY++)
-                    {
-                        int start = index;
-                        for (int input = 0; input < kernel.InChannels; input++)
-                        {
-                            for (int column = 0; column < stride * taps; column++, index += channels)
-                            {
-                                int phase = (phaseY * stride) + (column / taps);
-                                int source = (((phase * kernel.OutChannels) + first) * nextOutput)
-                                    + (((input * taps) + tapY) * taps) + (column % taps);
-                                for (int i = 0; i < last - first; i++, source += nextOutput)
-                                {
-                                    packed[index + i] = sorted[source];
-                                }
-                            }
-                        }
+                packed.Clear();
+            }
 
-                        index = start + (PaddedInputs(kernel, choice) * stride * taps * channels);
-                    }
-                }
+            fixed (float* start = packed)
+            {
+                float* target = start;
+                Parallel.For(0, ChannelTiles(kernel), tile => PackTile(kernel, paddedInputs, tile, target));
             }
         }
 
@@ -85,6 +64,43 @@ namespace SagTextures.Vulkan
             };
             return new Dispatch(operation.Name, choice.Convolution, constants, sizes)
                 .Over((long)DivideUp(tiles, width) * choice.Lanes * ChannelTiles(kernel), kernel.Stride);
+        }
+
+        /// <summary>A few in channels at a time: what is read of the model then stays in the core's cache until it is written.</summary>
+        private static unsafe void PackTile(PhaseKernel kernel, int paddedInputs, int tile, float* packed)
+        {
+            const int Inputs = 16;
+            int stride = kernel.Stride;
+            int taps = kernel.Taps;
+            int channels = Channels(kernel);
+            int first = tile * channels;
+            int outputs = Math.Min(channels, kernel.OutChannels - first);
+            int rowLength = stride * stride * Inputs * taps * taps;
+            var sorted = new float[outputs * rowLength];
+            for (int input = 0; input < kernel.InChannels; input += Inputs)
+            {
+                int count = Math.Min(Inputs, kernel.InChannels - input);
+                for (int o = 0; o < outputs; o++)
+                {
+                    kernel.SortWeights(first + o, input, count, sorted.AsSpan(o * rowLength, rowLength));
+                }
+
+                for (int row = 0; row < stride * stride * count * taps; row++)
+                {
+                    // A row of taps: [phase y, phase x, in channel, tap y].
+                    int phase = row / (count * taps);
+                    long block = ((((phase / stride * ChannelTiles(kernel)) + tile) * taps) + (row % taps)) * (long)paddedInputs;
+                    long column = ((block + input + (row / taps % count)) * stride) + (phase % stride);
+                    float* target = packed + (column * taps * channels);
+                    for (int i = row * taps; i < (row + 1) * taps; i++, target += channels)
+                    {
+                        for (int o = 0; o < outputs; o++)
+                        {
+                            target[o] = sorted[(o * rowLength) + i];
+                        }
+                    }
+                }
+            }
         }
 
         /// <summary>

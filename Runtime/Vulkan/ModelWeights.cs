@@ -1,25 +1,36 @@
 using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
 {
-    /// <summary>A model's weights and epilogue tables on the device, in one buffer; plans of every size share them.</summary>
+    /// <summary>
+    /// A model's weights and epilogue tables on the device, in one buffer; plans of every size share them. They are sorted on
+    /// another thread while pipelines are compiled: nothing may run before <see cref="Finish"/>.
+    /// </summary>
     internal sealed class ModelWeights : IDisposable
     {
         /// <summary>The largest minStorageBufferOffsetAlignment that Vulkan allows.</summary>
         private const long Alignment = 256;
 
+        private const MemoryPropertyFlags HostMemory =
+            MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit;
+
         private readonly Dictionary<Operation, BufferRange> weights = new Dictionary<Operation, BufferRange>();
         private readonly Dictionary<Operation, BufferRange> tables = new Dictionary<Operation, BufferRange>();
         private readonly KernelChoice kernels;
         private readonly VulkanBuffer buffer;
+        private readonly Task filling;
+        private readonly VulkanDevice device;
+        private VulkanBuffer? staging;
 
         /// <exception cref="DeviceMemoryException">They do not fit.</exception>
         public ModelWeights(VulkanDevice device, GeneratorGraph graph)
         {
+            this.device = device;
             kernels = device.Kernels;
             long size = 0;
             foreach (Operation operation in graph.Operations)
@@ -28,23 +39,21 @@ namespace SagTextures.Vulkan
             }
 
             size = Math.Max(size, Alignment);
-            buffer = new VulkanBuffer(
+
+            using var undo = new Undo();
+            buffer = undo.Add(new VulkanBuffer(
                 device, size, BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferDstBit,
-                MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "weights");
-            try
+                device.HasHostMemory ? HostMemory : MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "weights"));
+            if (!device.HasHostMemory)
             {
-                using var staging = new VulkanBuffer(
-                    device, size, BufferUsageFlags.TransferSrcBit,
-                    MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit, MemoryPropertyFlags.None,
-                    "weights on their way to the device");
-                Fill(graph, staging);
-                VulkanCommands.Run(device, "uploading weights", commands => Copy(device, commands, staging));
+                staging = undo.Add(new VulkanBuffer(
+                    device, size, BufferUsageFlags.TransferSrcBit, HostMemory, MemoryPropertyFlags.None,
+                    "weights on their way to the device"));
             }
-            catch
-            {
-                buffer.Dispose();
-                throw;
-            }
+
+            SetRanges(graph);
+            filling = Task.Run(() => Fill(graph, staging ?? buffer));
+            undo.Clear();
         }
 
         public long Bytes => buffer.Size;
@@ -55,7 +64,25 @@ namespace SagTextures.Vulkan
         /// <summary>(scale, shift) of each class and channel; null where there is no epilogue.</summary>
         public BufferRange? Table(Operation operation) => Find(tables, operation);
 
-        public void Dispose() => buffer.Dispose();
+        /// <summary>Waits until they are sorted, which another thread does, and uploads them. From one thread at a time.</summary>
+        /// <exception cref="DeviceException">The device failed.</exception>
+        public void Finish()
+        {
+            filling.GetAwaiter().GetResult();
+            if (staging != null)
+            {
+                VulkanCommands.Run(device, "uploading weights", commands => Copy(commands, staging));
+                staging.Dispose();
+                staging = null;
+            }
+        }
+
+        public void Dispose()
+        {
+            filling.Wait();
+            staging?.Dispose();
+            buffer.Dispose();
+        }
 
         private static BufferRange? Find(Dictionary<Operation, BufferRange> ranges, Operation operation) =>
             ranges.TryGetValue(operation, out BufferRange range) ? range : (BufferRange?)null;
@@ -73,39 +100,50 @@ namespace SagTextures.Vulkan
 
         private static long Align(long size) => (size + Alignment - 1) / Alignment * Alignment;
 
-        private void Fill(GeneratorGraph graph, VulkanBuffer staging)
+        private void SetRanges(GeneratorGraph graph)
         {
             long offset = 0;
+            void Add(Dictionary<Operation, BufferRange> ranges, Operation operation, long bytes)
+            {
+                if (bytes > 0)
+                {
+                    ranges.Add(operation, new BufferRange(buffer, offset, bytes));
+                    offset += Align(bytes);
+                }
+            }
+
+            foreach (Operation operation in graph.Operations)
+            {
+                Add(weights, operation, WeightBytes(operation));
+                Add(tables, operation, TableBytes(operation));
+            }
+        }
+
+        private void Fill(GeneratorGraph graph, VulkanBuffer target)
+        {
             foreach (Operation operation in graph.Operations)
             {
                 if (operation is ConvolutionOperation convolution)
                 {
-                    var range = new BufferRange(buffer, offset, WeightBytes(operation));
-                    Pack(convolution, staging, offset);
-                    weights.Add(operation, range);
-                    offset += Align(range.Size);
+                    Pack(convolution, target, weights[operation].Offset);
                 }
 
                 if (operation.Epilogue != null)
                 {
-                    var range = new BufferRange(buffer, offset, TableBytes(operation));
-                    Span<float> table = staging.Map<float>(offset, operation.Epilogue.Scale.Length * 2);
+                    Span<float> table = target.Map<float>(tables[operation].Offset, operation.Epilogue.Scale.Length * 2);
                     for (int i = 0; i < operation.Epilogue.Scale.Length; i++)
                     {
                         table[2 * i] = operation.Epilogue.Scale[i];
                         table[(2 * i) + 1] = operation.Epilogue.Shift[i];
                     }
-
-                    tables.Add(operation, range);
-                    offset += Align(range.Size);
                 }
             }
         }
 
-        private void Pack(ConvolutionOperation convolution, VulkanBuffer staging, long offset)
+        private void Pack(ConvolutionOperation convolution, VulkanBuffer target, long offset)
         {
             int count = checked((int)WeightCount(convolution));
-            Span<float> packed = kernels.IsHalf ? new float[count] : staging.Map<float>(offset, count);
+            Span<float> packed = kernels.IsHalf ? new float[count] : target.Map<float>(offset, count);
             if (kernels.IsTiled)
             {
                 TiledConvolution.PackWeights(convolution.Kernel, packed);
@@ -117,14 +155,14 @@ namespace SagTextures.Vulkan
 
             if (kernels.IsHalf)
             {
-                HalfFloat.Pack(packed, staging.Map<ushort>(offset, count));
+                HalfFloat.Pack(packed, target.Map<ushort>(offset, count));
             }
         }
 
-        private unsafe void Copy(VulkanDevice device, CommandBuffer commands, VulkanBuffer staging)
+        private unsafe void Copy(CommandBuffer commands, VulkanBuffer source)
         {
             var region = new BufferCopy(0, 0, (ulong)buffer.Size);
-            device.Vk.CmdCopyBuffer(commands, staging.Handle, buffer.Handle, 1, &region);
+            device.Vk.CmdCopyBuffer(commands, source.Handle, buffer.Handle, 1, &region);
             Barriers.Record(
                 device.Vk, commands, PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit,
                 PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);

@@ -76,8 +76,7 @@ namespace SagTextures.Vulkan
                     weights.Add(plan.Graph, uploaded);
                 }
 
-                var prepared = new VulkanPreparedPlan(device, pipelines, plan, uploaded, lifetime);
-                return prepared;
+                return new VulkanPreparedPlan(device, pipelines, plan, uploaded, lifetime);
             }
         }
 

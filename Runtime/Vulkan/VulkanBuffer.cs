@@ -88,6 +88,10 @@ namespace SagTextures.Vulkan
                 void* mapped;
                 vk.MapMemory(device.Handle, memory, 0, Vk.WholeSize, 0, &mapped).Check(doing);
                 Mapped = mapped;
+                if (device.HasHostMemory)
+                {
+                    FreshMemory.PreferLargePages(mapped, Size);
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ namespace SagTextures.Vulkan
             this.ownInstance = ownInstance;
             Info = info;
             Kernels = KernelChoice.For(info);
-            MaxSubmissionSeconds = info.Kind == "cpu" ? double.PositiveInfinity : 0.5;
+            MaxSubmissionSeconds = HasHostMemory ? double.PositiveInfinity : 0.5;
             InstanceHandle = new Instance(handles.Instance);
             PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
             Handle = new Device(handles.Device);
@@ -72,6 +72,9 @@ namespace SagTextures.Vulkan
         /// by tests.
         /// </summary>
         public double MaxSubmissionSeconds { get; set; }
+
+        /// <summary>Whether it computes on the CPU: its memory is then the host's.</summary>
+        public bool HasHostMemory => Info.Kind == "cpu";
 
         /// <summary>Unit of the device's timestamps.</summary>
         public float NanosecondsPerTick { get; }

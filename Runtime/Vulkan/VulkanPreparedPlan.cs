@@ -39,6 +39,7 @@ namespace SagTextures.Vulkan
             dispatches = undo.Add(new PlanDispatches(device, pipelines, plan, weights, memory, inputs));
             readback = undo.Add(Readback(memory.Pixels.Size, "pixels for the host"));
             submissions = undo.Add(new PlanSubmissions(device, dispatches, RecordReadback));
+            weights.Finish();
             backend.Acquire();
             lifetime = new Lifetime(() =>
             {

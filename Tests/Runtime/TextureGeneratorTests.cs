@@ -17,6 +17,13 @@ namespace SagTextures.Tests
         public TextureGeneratorTests(BackendKind backend) => options = new GeneratorOptions { Backend = backend };
 
         [Test]
+        public void Of_a_missing_model_and_a_missing_device_the_model_is_told_of()
+        {
+            var options = new GeneratorOptions { Backend = BackendKind.Vulkan, Device = 99 };
+            Assert.That(() => TextureGenerator.Load("missing.safetensors", options), Throws.TypeOf<ModelException>());
+        }
+
+        [Test]
         public void The_same_seed_gives_the_same_bytes_alone_and_in_a_batch()
         {
             using TextureGenerator generator = Create(RandomModel.Sagan());

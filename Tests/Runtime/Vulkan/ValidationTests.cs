@@ -19,6 +19,7 @@ namespace SagTextures.Tests.Vulkan
             using var memory = new PlanMemory(device, plan);
             using var inputs = new PlanInputs(device, plan);
             using var dispatches = new PlanDispatches(device, pipelines, plan, weights, memory, inputs);
+            weights.Finish();
             VulkanCommands.Run(device, "testing", commands => dispatches.Record(commands));
             Assert.That(Messages, Is.Empty);
 
