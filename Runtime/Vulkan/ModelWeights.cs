@@ -43,8 +43,8 @@ namespace SagTextures.Vulkan
             using var undo = new Undo();
             buffer = undo.Add(new VulkanBuffer(
                 device, size, BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferDstBit,
-                device.HasHostMemory ? HostMemory : MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "weights"));
-            if (!device.HasHostMemory)
+                device.HasStaging ? MemoryPropertyFlags.None : HostMemory, MemoryPropertyFlags.DeviceLocalBit, "weights"));
+            if (device.HasStaging)
             {
                 staging = undo.Add(new VulkanBuffer(
                     device, size, BufferUsageFlags.TransferSrcBit, HostMemory, MemoryPropertyFlags.None,

@@ -76,6 +76,12 @@ namespace SagTextures.Vulkan
         /// <summary>Whether it computes on the CPU: its memory is then the host's.</summary>
         public bool HasHostMemory => Info.Kind == "cpu";
 
+        /// <summary>
+        /// Whether weights get to the device through a staging buffer: to its own memory, and where a CPU tries the kernels of
+        /// GPUs, which is how that way is tested.
+        /// </summary>
+        public bool HasStaging => !HasHostMemory || Kernels.IsTiled;
+
         /// <summary>Unit of the device's timestamps.</summary>
         public float NanosecondsPerTick { get; }
 
