@@ -30,7 +30,8 @@ internal sealed class RunSaver(
     public string? Measure()
     {
         trainer.EstimateStatistics();
-        using Tensor made = trainer.Sample(MeasuredTextures);
+        // With other shares of the classes, the best generator would not be the nearest to the training set.
+        using Tensor made = trainer.Sample(MeasuredTextures, asTrained: true);
         if (!made.isfinite().all().ToBoolean())
             return "the textures are no longer numbers";
         Metrics = quality.Measure(made);

@@ -233,7 +233,9 @@ public sealed class Trainer : IDisposable
     /// <summary>
     /// Textures for the run's fixed latents, class by class, [count,3,R,R] in [−1,1], on the CPU; the caller disposes it.
     /// </summary>
-    public Tensor Sample(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="asTrained">Classes as often as the training images have them; else all alike.</param>
+    public Tensor Sample(int count, bool asTrained = false)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
@@ -248,10 +250,12 @@ public sealed class Trainer : IDisposable
             int size = Math.Min(16, count - i), first = i;
             Tensor? labels = classes == 0
                 ? null
-                : tensor(Enumerable.Range(first, size).Select(j => j * classes / count).ToArray(), device: device);
+                : tensor(Enumerable.Range(first, size).Select(LabelOf).ToArray(), device: device);
             parts.Add(ExportedGenerator.call(randn(size, config.Latent, device: device), labels).cpu().MoveToOuterDisposeScope());
         }
         return cat(parts).MoveToOuterDisposeScope();
+
+        long LabelOf(int i) => asTrained ? imageLabels[(int)((long)i * imageLabels.Count / count)] : i * classes / count;
     }
 
     /// <summary>Writes everything that a step depends on.</summary>

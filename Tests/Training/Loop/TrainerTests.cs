@@ -64,6 +64,21 @@ public class TrainerTests
     }
 
     [Test]
+    public void Samples_to_measure_have_classes_as_often_as_the_training_images()
+    {
+        TinyTextures.Write(folder.Path, "tiles", 1, 16);
+        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        TrainingConfig config = TinyConfig.SaganPlus with { Conditional = true };
+        var batches = new TextureBatches(textures, config);
+        using var trainer = new Trainer(config, CPU, batches.ImageLabels);
+        trainer.Train(batches);
+        // Four bricks and a tile, in place of three and two.
+        using Tensor alike = trainer.Sample(5), asTrained = trainer.Sample(5, asTrained: true);
+        Assert.That(
+            Enumerable.Range(0, 5).Select(i => alike[i].allclose(asTrained[i])), Is.EqualTo(new[] { true, true, true, false, true }));
+    }
+
+    [Test]
     public void A_steps_tensors_die_with_it()
     {
         TrainingConfig config = TinyConfig.SaganPlus;
