@@ -24,8 +24,9 @@ internal static class GenerateCommand
         Option<string> target = Options.Text("--out", "A PNG file, or a folder for seed-N.png. Further maps get a suffix.").AsRequired();
 
         Option<string?> sheet = new("--sheet") { Description = "Also all of them side by side in one picture.", HelpName = "FILE.png" };
+        Option<int?> tile = Options.OptionalNumber("--tile", "In --sheet, each texture N by N: a seam or a pattern that repeats would show.", 1);
 
-        var command = new Command("generate", "Make textures from seeds.") { seed, count, target, sheet };
+        var command = new Command("generate", "Make textures from seeds.") { seed, count, target, sheet, tile };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => System.Threading.Tasks.Task.Run(() =>
@@ -43,7 +44,7 @@ internal static class GenerateCommand
             Write(generator, wanted, first, paths, output, cancellationToken);
             if (sheetPath != null)
             {
-                WriteSheet(sheetPath, paths);
+                WriteSheet(sheetPath, paths, parsed.GetValue(tile) ?? 1);
                 output.WriteLine(sheetPath);
             }
             return ExitCode.Done;
@@ -71,12 +72,24 @@ internal static class GenerateCommand
         progress.Keep($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
     }
 
-    private static void WriteSheet(string path, string[] textures)
+    private static void WriteSheet(string path, string[] textures, int times)
     {
         ImageResult[] pictures = textures.Select(file => ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue)).ToArray();
         int columns = (int)Math.Ceiling(Math.Sqrt(pictures.Length * 2.0));
         int size = pictures[0].Width;
-        ContactSheet.Write(path, pictures.Select(picture => picture.Data).ToArray(), size, columns, zoom: Math.Max(1, 128 / size));
+        ContactSheet.Write(
+            path, pictures.Select(picture => Tile(picture.Data, size, times)).ToArray(), size * times, columns,
+            zoom: times > 1 ? 1 : Math.Max(1, 128 / size));
+    }
+
+    /// <summary>RGB of a square texture, next to itself and below itself.</summary>
+    private static byte[] Tile(byte[] pixels, int size, int times)
+    {
+        var tiled = new byte[pixels.Length * times * times];
+        int row = size * 3;
+        for (int i = 0; i < size * times * times; i++)
+            Array.Copy(pixels, i / times % size * row, tiled, i * row, row);
+        return tiled;
     }
 
     private static string[] Paths(string target, ulong first, int count)

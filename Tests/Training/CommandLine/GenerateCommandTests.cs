@@ -61,6 +61,21 @@ public sealed class GenerateCommandTests
     }
 
     [Test]
+    public async Task ASheetShowsTexturesTiled()
+    {
+        string texture = Path.Combine(folder, "one.png"), sheet = Path.Combine(folder, "sheet.png");
+        SagRun run = await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--out", texture, "--sheet", sheet, "--tile", "3");
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        ImageResult one = ImageResult.FromMemory(File.ReadAllBytes(texture), ColorComponents.RedGreenBlue);
+        ImageResult image = ImageResult.FromMemory(File.ReadAllBytes(sheet), ColorComponents.RedGreenBlue);
+        const int Margin = 8;
+        foreach ((int x, int y) in new[] { (0, 0), (15, 15), (17, 3), (47, 40) })
+            Assert.That(Pixel(image, x + Margin, y + Margin), Is.EqualTo(Pixel(one, x % 16, y % 16)), $"{x}, {y}");
+
+        static byte[] Pixel(ImageResult picture, int x, int y) => picture.Data[((y * picture.Width + x) * 3)..][..3];
+    }
+
+    [Test]
     public async Task AFailureLeavesNoFile()
     {
         string many = Path.Combine(folder, "many");
