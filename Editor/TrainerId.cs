@@ -23,7 +23,7 @@ namespace SagTextures.Editor
             ProgressLength = progressLength;
         }
 
-        /// <summary>Reports from this byte on are this trainer's; those before are of trainings that it goes on from.</summary>
+        /// <summary>How far the reports of earlier trainings went before this trainer wrote any.</summary>
         public long ProgressLength { get; }
 
         /// <summary>Whether that very process lives. Systems reuse numbers: another start is another process.</summary>

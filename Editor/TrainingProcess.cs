@@ -76,7 +76,8 @@ namespace SagTextures.Editor
         /// <summary>The run's model, the best so far. The trainer replaces it: copy it with <see cref="CopyModel"/>.</summary>
         public string ModelPath => Path.Combine(RunFolder, ModelFile);
 
-        private bool HasReported => Progress != null && follower.Position > (trainer?.ProgressLength ?? 0);
+        // A resumed trainer drops reports of steps that it makes again: the file may be shorter than before.
+        private bool HasReported => Progress != null && follower.Position != (trainer?.ProgressLength ?? 0);
 
         /// <summary>Starts <c>sag train</c>. Its console output goes to <c>trainer.log</c> in the run folder.</summary>
         /// <exception cref="SagTexturesException">
@@ -94,10 +95,10 @@ namespace SagTextures.Editor
             {
                 Directory.CreateDirectory(folder);
                 File.Delete(Path.Combine(folder, StopFile));
-                var progress = new FileInfo(ProgressFollower.PathIn(folder));
-                long length = progress.Exists ? progress.Length : 0;
+                var before = new ProgressFollower(folder);
+                before.ReadNew();
                 Process process = sag.Start(options.ToArguments(), Path.Combine(folder, LogFile));
-                TrainerId trainer = TrainerId.Of(process, length);
+                TrainerId trainer = TrainerId.Of(process, before.Position);
                 trainer.Write(folder);
                 return new TrainingProcess(folder, trainer, process);
             }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using SagTextures.Training.Data;
 using SagTextures.Training.Loop;
@@ -34,7 +35,7 @@ public sealed class TrainingRun
         saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
         watch = new RunWatch(config.Loss, saver.RealSimilarity);
         pace = new Pace(trainer.Step);
-        tensorBoard = new TensorBoardLog(folder);
+        tensorBoard = new TensorBoardLog(folder, trainer.Step);
         message = textures.Warnings.Count == 0 ? null : string.Join("; ", textures.Warnings);
     }
 
@@ -52,6 +53,8 @@ public sealed class TrainingRun
         Action<TrainingProgress>? report = null, CancellationToken cancellation = default)
     {
         config.Check();
+        if (File.Exists(runPath))
+            throw new TrainingException($"--run {runPath}: it is a file; name a folder.");
         var folder = new RunFolder(runPath);
         if (!resume && folder.Checkpoints.Count > 0)
             throw new TrainingException(
@@ -93,6 +96,7 @@ public sealed class TrainingRun
             // Where a run that goes wrong before its first checkpoint goes back to.
             if (folder.BestCheckpoint == null)
                 Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
+            Recall();
             Report(TrainingStatus.Running);
             while (trainer.Step < config.Steps)
             {
@@ -111,6 +115,14 @@ public sealed class TrainingRun
             TryReport(TrainingStatus.Failed);
             throw;
         }
+    }
+
+    /// <summary>Reports of a resumed run follow on those up to its checkpoint.</summary>
+    private void Recall()
+    {
+        folder.ForgetAfter(trainer.Step);
+        if (folder.ReadProgress().LastOrDefault() is { Step: > 0 } last)
+            (result, saver.Sample) = (new StepResult(last.LossD, last.LossG, last.Metrics), last.Sample);
     }
 
     private void Step()

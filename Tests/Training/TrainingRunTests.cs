@@ -45,7 +45,7 @@ public class TrainingRunTests
 
         Assert.That(new DirectoryInfo(Path.Combine(Run, "tensorboard")).GetFiles().Sum(file => file.Length), Is.GreaterThan(100));
         string page = File.ReadAllText(Path.Combine(Run, "report.html"));
-        Assert.That(page, Does.Contain("Losses of D and G").And.Contain("<polyline").And.Contain("samples/step-000010.png"));
+        Assert.That(page, Does.Contain("Losses of D and G").And.Contain("<polyline").And.Contain("data:image/png;base64,").And.Not.Contain("src=\"samples"));
 
         JsonElement[] lines = ProgressLines();
         Assert.That(lines[0].GetProperty("message").GetString(), Does.Contain("torn.png"));
@@ -79,6 +79,35 @@ public class TrainingRunTests
             ConfigFile.Read(Path.Combine(Run, "config.json"), preset: null) with { Steps = stopped.Step + 3 }, Textures, Run, resume: true);
         Assert.That(completed.Status, Is.EqualTo(TrainingStatus.Completed));
         Assert.That(completed.Step, Is.EqualTo(stopped.Step + 3));
+    }
+
+    [Test]
+    public void A_resumed_run_goes_on_from_its_checkpoint_without_gaps_or_doubles()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { SampleEvery = 1 };
+        TrainingRun.Start(config, Textures, Run);
+        // As a trainer leaves it that is killed after step 10, and before its checkpoint.
+        var folder = new RunFolder(Run);
+        File.Delete(folder.CheckpointPath(10));
+        File.AppendAllText(folder.ProgressPath, "{\"step\":11,\"ste");
+        File.Copy(folder.Samples[^1], Path.Combine(Run, RunFolder.SamplePath(11)));
+        TrainingRun.Start(config with { Steps = 7 }, Textures, Run, resume: true);
+
+        TrainingProgress[] reports = ProgressLines().Select(line => line.Deserialize<TrainingProgress>(TrainingConfig.JsonOptions)!).ToArray();
+        Assert.That(reports.Select(report => report.Step), Is.EqualTo(new[] { 0, 1, 2, 3, 4, 5, 5, 6, 7 }));
+        (TrainingProgress before, TrainingProgress after) = (reports[5], reports[6]);
+        Assert.That((after.LossD, after.LossG, after.Sample), Is.EqualTo((before.LossD, before.LossG, "samples/step-000005.png")));
+        Assert.That(folder.Samples.Select(Path.GetFileName), Is.EqualTo(Enumerable.Range(1, 7).Select(step => $"step-00000{step}.png")));
+    }
+
+    [Test]
+    public void A_run_that_is_resumed_past_its_last_step_is_done()
+    {
+        TrainingRun.Start(TinyConfig.Sagan, Textures, Run);
+        using var output = new StringWriter();
+        using var line = new TrainingProgressLine(output, Run);
+        TrainingProgress last = TrainingRun.Start(TinyConfig.Sagan with { Steps = 4 }, Textures, Run, resume: true, report: line.Report);
+        Assert.That((last.Status, last.Step), Is.EqualTo((TrainingStatus.Completed, 10)));
     }
 
     [Test]
@@ -259,6 +288,14 @@ public class TrainingRunTests
         Assert.That(TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
         Assert.That(ProgressLines()[0].GetProperty("message").GetString(), Does.Contain("4 images are of almost one colour"));
         Assert.That(ProgressLines()[^1].GetProperty("metrics").GetProperty("swd").GetDouble(), Is.Not.NaN);
+    }
+
+    [Test]
+    public void A_file_is_no_run_folder()
+    {
+        File.WriteAllText(Run, "");
+        Assert.That(
+            () => TrainingRun.Start(TinyConfig.Sagan, Textures, Run), Throws.TypeOf<TrainingException>().With.Message.Contains("it is a file"));
     }
 
     [Test]

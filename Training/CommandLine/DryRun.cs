@@ -21,9 +21,8 @@ internal static class DryRun
         foreach (string warning in estimate.Warnings)
             output.WriteLine("note: " + warning);
         output.WriteLine($"generator {estimate.GeneratorParameters:N0} weights, discriminator {estimate.DiscriminatorParameters:N0}");
-        TimeSpan time = TimeSpan.FromSeconds(estimate.Seconds);
         output.WriteLine(FormattableString.Invariant(
-            $"{estimate.SecondsPerStep:0.000} s a step, {(int)time.TotalHours} h {time.Minutes} min for {config.Steps} steps, {estimate.MemoryMegabytes} MB"));
+            $"{estimate.SecondsPerStep:0.000} s a step, {TrainingProgressLine.Duration(estimate.Seconds)} for {config.Steps} steps, {estimate.MemoryMegabytes} MB"));
         return ExitCode.Done;
     }
 }

@@ -29,15 +29,20 @@ internal static class ExperimentCommand
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             string source = parsed.GetRequiredValue(textures), folder = parsed.GetRequiredValue(target);
+            if (!Directory.Exists(source))
+                throw new SagTexturesException($"--textures {source}: no such folder; name the one that has a sub-folder for each set.");
             string[] sets = parsed.GetValue(classes)?.Split(',')
                 ?? Directory.GetDirectories(source).Select(path => Path.GetFileName(path)!).Order(System.StringComparer.Ordinal).ToArray();
             if (sets.FirstOrDefault(set => !Directory.Exists(Path.Combine(source, set))) is { } missing)
                 throw new UsageException($"--classes {missing}: there is no such folder in {source}.");
+            if (sets.Length == 0)
+                throw new SagTexturesException($"--textures {source}: it has no sub-folders; each set needs one.");
+            IReadOnlyList<Variant> chosen = Choose(parsed.GetValue(variants));
             OutputFolder.Require(folder, "--out");
             TorchLibrary.EnsureLoaded();
             var experiment = new Experiment(source, folder, parsed.InvocationConfiguration.Output)
             {
-                Variants = Choose(parsed.GetValue(variants)),
+                Variants = chosen,
                 Classes = sets,
                 Seeds = parsed.GetValue(seeds),
                 Seconds = parsed.GetValue(seconds),
@@ -57,7 +62,9 @@ internal static class ExperimentCommand
         {
             try
             {
-                return JsonSerializer.Deserialize<Variant[]>(File.ReadAllText(choice), JsonText.Indented)!;
+                return JsonSerializer.Deserialize<Variant[]>(File.ReadAllText(choice), JsonText.Indented) is { Length: > 0 } list
+                    ? list
+                    : throw new UsageException($"--variants {choice}: there is no variant in it.");
             }
             catch (JsonException problem)
             {

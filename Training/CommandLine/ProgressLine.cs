@@ -14,6 +14,9 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
     private readonly object gate = new();
     private int width;
 
+    /// <summary>Columns that a line may have; 0 where output goes to a file. Room for the ^C that a terminal adds is left.</summary>
+    public int Columns => terminal ? Math.Max(20, (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 2) : 0;
+
     /// <summary>Shows the state of the work, unless the last report is very recent. Safe to call from any thread.</summary>
     public void Report(string text)
     {
@@ -40,6 +43,17 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
         }
     }
 
+    /// <summary>Leaves the line as it is, so that something else can be written below it.</summary>
+    public void Leave()
+    {
+        lock (gate)
+        {
+            if (width > 0)
+                output.WriteLine();
+            width = 0;
+        }
+    }
+
     /// <summary>Leaves the cursor at the start of an empty line.</summary>
     public void Dispose()
     {
@@ -49,10 +63,11 @@ internal sealed class ProgressLine(TextWriter output) : IDisposable
 
     private void Rewrite(string text)
     {
-        int columns = Math.Max(20, Console.WindowWidth - 1);
+        int columns = Columns;
         if (text.Length > columns)
             text = text[..columns];
-        output.Write("\r" + text.PadRight(width) + (text.Length == 0 ? "\r" : ""));
+        // The terminal may have become narrower since the last line.
+        output.Write("\r" + text.PadRight(Math.Min(width, columns)) + (text.Length == 0 ? "\r" : ""));
         output.Flush();
         width = text.Length;
     }

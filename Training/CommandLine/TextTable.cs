@@ -21,5 +21,5 @@ internal sealed class TextTable(params string[] headings)
 
     /// <summary>Numbers to the right, words to the left.</summary>
     private static string Align(string cell, int width) =>
-        cell.Length > 0 && char.IsAsciiDigit(cell[0]) && !cell.Contains('×') ? cell.PadLeft(width) : cell.PadRight(width);
+        cell.TrimStart('-') is [>= '0' and <= '9', ..] && !cell.Contains('×') ? cell.PadLeft(width) : cell.PadRight(width);
 }

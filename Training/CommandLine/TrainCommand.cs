@@ -76,9 +76,12 @@ internal static class TrainCommand
         TrainingConfig config, string textures, string folder, bool resume,
         InvocationConfiguration console, CancellationToken stop)
     {
-        using CancellationTokenRegistration notice = stop.Register(
-            () => console.Error.WriteLine("sag: saving, then stopping; Ctrl+C again stops at once"));
         using var progress = new TrainingProgressLine(console.Output, folder);
+        using CancellationTokenRegistration notice = stop.Register(() =>
+        {
+            progress.Leave();
+            console.Error.WriteLine("sag: saving, then stopping; Ctrl+C again stops at once");
+        });
         console.Output.WriteLine($"Training {config.Preset} at {config.Resolution}×{config.Resolution} on {textures}, "
             + $"{config.Steps} steps of {config.Batch} textures");
         TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.CommandLine;
@@ -8,7 +9,7 @@ namespace SagTextures.Training.CommandLine;
 /// <summary>A training's reports as a live line, and what is worth keeping as lines of their own.</summary>
 internal sealed class TrainingProgressLine(TextWriter output, string folder) : IDisposable
 {
-    private const int BarWidth = 24;
+    private const int BarWidth = 24, LeastBarWidth = 6;
 
     private readonly ProgressLine line = new(output);
     private string? sample;
@@ -23,7 +24,7 @@ internal sealed class TrainingProgressLine(TextWriter output, string folder) : I
         switch (progress.Status)
         {
             case TrainingStatus.Running:
-                line.Report(Text(progress));
+                line.Report(Text(progress, line.Columns));
                 break;
             case TrainingStatus.Completed:
                 line.Keep($"{progress.Steps} steps done; the model is {Path.Combine(folder, "generator.safetensors")}");
@@ -34,24 +35,38 @@ internal sealed class TrainingProgressLine(TextWriter output, string folder) : I
         }
     }
 
+    /// <summary>Makes room for something else on the terminal.</summary>
+    public void Leave() => line.Leave();
+
     public void Dispose() => line.Dispose();
 
-    private static string Text(TrainingProgress progress)
+    /// <summary>As much as there is room for, the most important first; 0 columns: all of it, without a bar.</summary>
+    internal static string Text(TrainingProgress progress, int columns)
     {
-        int done = (int)(BarWidth * (long)progress.Step / progress.Steps);
-        string bar = new string('█', done) + new string('░', BarWidth - done);
-        string losses = FormattableString.Invariant($"D {progress.LossD:0.000}  G {progress.LossG:0.000}");
-        if (progress.Metrics.TryGetValue("accuracyD", out double accuracy))
-            losses += FormattableString.Invariant($"  D right {accuracy:0%}");
+        var parts = new List<string>
+        {
+            FormattableString.Invariant($"{progress.Step}/{progress.Steps}"),
+            FormattableString.Invariant($"D {progress.LossD:0.00}")
+                + (progress.Metrics.TryGetValue("accuracyD", out double accuracy) ? FormattableString.Invariant($" right {accuracy * 100:0}%") : ""),
+            FormattableString.Invariant($"G {progress.LossG:0.00}"),
+        };
         if (progress.Metrics.TryGetValue(Quality.Score, out double score))
-            losses += FormattableString.Invariant($"  {Quality.Score} {score:0}");
-        string speed = FormattableString.Invariant($"{progress.ImagesPerSecond:0} img/s  {progress.Metrics.GetValueOrDefault("memoryMB"):0} MB");
-        return $"{bar} {progress.Step}/{progress.Steps}  {losses}  {speed}  {Duration(progress.EtaSeconds)} left";
+            parts.Add(FormattableString.Invariant($"{Quality.Score} {score:0}"));
+        parts.Add(FormattableString.Invariant($"{progress.ImagesPerSecond:0} img/s"));
+        if (progress.EtaSeconds > 0)
+            parts.Add($"{Duration(progress.EtaSeconds)} left");
+        if (progress.Metrics.TryGetValue("memoryMB", out double memory))
+            parts.Add(FormattableString.Invariant($"{memory / 1024:0.0} GB"));
+        while (columns > 0 && parts.Sum(part => part.Length + 2) - 2 > columns)
+            parts.RemoveAt(parts.Count - 1);
+        string text = string.Join("  ", parts);
+        int bar = Math.Min(BarWidth, columns - text.Length - 2), done = (int)Math.Min(bar, bar * (long)progress.Step / progress.Steps);
+        return bar < LeastBarWidth ? text : $"{new string('█', done)}{new string('░', bar - done)}  {text}";
     }
 
-    private static string Duration(double seconds)
+    internal static string Duration(double seconds)
     {
         TimeSpan time = TimeSpan.FromSeconds(Math.Min(seconds, 1e7));
-        return time.TotalHours < 1 ? $"{time:m\\:ss}" : $"{(int)time.TotalHours} h {time.Minutes} min";
+        return time.TotalHours < 1 ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}{time:\\:mm\\:ss}";
     }
 }

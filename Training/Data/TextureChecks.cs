@@ -7,7 +7,7 @@ namespace SagTextures.Training.Data;
 /// <summary>What an artist should know of a set before hours go into it.</summary>
 internal static class TextureChecks
 {
-    private const int FewImages = 20, NamesShown = 3;
+    private const int FewImages = 20, NamesShown = 3, SkippedShown = 8;
     private const double UniformDeviation = 2;
 
     /// <returns>One sentence a finding, without the full stop.</returns>
@@ -15,18 +15,21 @@ internal static class TextureChecks
     {
         var warnings = new List<string>();
         if (skipped.Count > 0)
-            warnings.Add($"skipped {string.Join("; ", skipped)}");
+        {
+            warnings.Add($"skipped {skipped.Count}: {string.Join("; ", skipped.Take(SkippedShown))}"
+                + (skipped.Count > SkippedShown ? $" and {skipped.Count - SkippedShown} more" : ""));
+        }
         string[][] copies = textures.GroupBy(texture => Hash(texture.Image)).Select(group => group.Select(texture => texture.Name).ToArray())
             .Where(group => group.Length > 1).ToArray();
-        if (copies.Length > 0)
-            warnings.Add($"{copies.Sum(group => group.Length - 1)} images are copies of others, e.g. "
-                + string.Join(" = ", copies[0].Take(NamesShown)));
+        int copied = copies.Sum(group => group.Length - 1);
+        if (copied > 0)
+            warnings.Add($"{Are(copied)} {(copied == 1 ? "a copy of another" : "copies of others")}, e.g. {string.Join(" = ", copies[0].Take(NamesShown))}");
         string[] uniform = textures.Where(texture => Deviation(texture.Image) < UniformDeviation).Select(texture => texture.Name).ToArray();
         if (uniform.Length > 0)
-            warnings.Add($"{uniform.Length} images are of almost one colour, e.g. {string.Join(", ", uniform.Take(NamesShown))}");
-        int distinct = textures.Count - copies.Sum(group => group.Length - 1);
+            warnings.Add($"{Are(uniform.Length)} of almost one colour, e.g. {string.Join(", ", uniform.Take(NamesShown))}");
+        int distinct = textures.Count - copied;
         if (distinct < FewImages)
-            warnings.Add($"only {distinct} different images: new textures will be close to them; {FewImages} or more are better");
+            warnings.Add($"only {distinct} different image{(distinct == 1 ? "" : "s")}: new textures will be close to them; {FewImages} or more are better");
         string[] small = textures.GroupBy(texture => texture.Class).Where(group => group.Key.Length > 0 && group.Count() < FewImages / 2)
             .Select(group => $"{group.Key} ({group.Count()})").ToArray();
         if (small.Length > 0 && distinct >= FewImages)
@@ -35,6 +38,8 @@ internal static class TextureChecks
             warnings.Add("some images lie beside the class folders: classes are not told apart");
         return warnings;
     }
+
+    private static string Are(int count) => count == 1 ? "1 image is" : $"{count} images are";
 
     private static string Hash(RgbImage image) =>
         Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.Pixels));

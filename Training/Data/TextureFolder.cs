@@ -11,6 +11,10 @@ public sealed class TextureFolder
     private static readonly HashSet<string> Extensions =
         new([".png", ".jpg", ".jpeg", ".bmp", ".tga"], StringComparer.OrdinalIgnoreCase);
 
+    // Whoever has these wants to know that they are not used.
+    private static readonly HashSet<string> OtherKinds =
+        new([".webp", ".tif", ".tiff", ".gif", ".psd", ".exr", ".hdr", ".dds", ".heic", ".avif", ".jxl"], StringComparer.OrdinalIgnoreCase);
+
     private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
@@ -55,15 +59,17 @@ public sealed class TextureFolder
     public static TextureFolder Read(string path, int resolution, int minimum, bool shrink)
     {
         if (!Directory.Exists(path))
-            throw new TrainingException($"--textures {path}: no such folder.");
+            throw new TrainingException($"--textures {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}; name the folder that the images are in.");
         var textures = new List<Texture>();
         var skipped = new List<string>();
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        foreach (string file in Directory.EnumerateFiles(path, "*", options)
-            .Where(file => Extensions.Contains(System.IO.Path.GetExtension(file)))
-            .Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal))
         {
-            string name = System.IO.Path.GetRelativePath(path, file);
+            string name = System.IO.Path.GetRelativePath(path, file), extension = System.IO.Path.GetExtension(file);
+            if (OtherKinds.Contains(extension))
+                skipped.Add($"{name}: no PNG, JPEG, BMP or TGA");
+            if (!Extensions.Contains(extension))
+                continue;
             (RgbImage? image, string reason) = ImageDecoder.Decode(file);
             if (image == null)
                 skipped.Add($"{name}: {reason}");
@@ -93,7 +99,7 @@ public sealed class TextureFolder
     {
         string found = count == 0 ? "no usable image" : $"only {count} usable image{(count == 1 ? "" : "s")}";
         string unusable = skipped.Count == 0 ? "" : $" ({skipped.Count} skipped, e.g. {skipped[0]})";
-        return $"--textures {path}: {found}{unusable}, a training needs {minimum} at least; "
+        return $"--textures {path}: {found}{unusable}; it needs {minimum} at least: "
             + "put PNG, JPEG, BMP or TGA files in it, one sub-folder a class.";
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 
 namespace SagTextures.Training.Loop;
@@ -100,6 +101,20 @@ public sealed class RunFolder
             if (progress != null)
                 yield return progress;
         }
+    }
+
+    /// <summary>
+    /// Drops the reports and samples of steps after this one, and a report that is half written: a training that goes on from
+    /// here makes them again.
+    /// </summary>
+    public void ForgetAfter(int step)
+    {
+        foreach (string path in Samples.Where(path => string.CompareOrdinal(Path.GetFileName(path), Name(step) + ".png") > 0))
+            File.Delete(path);
+        if (!File.Exists(ProgressPath))
+            return;
+        string[] kept = ReadProgress().Where(report => report.Step <= step).Select(report => JsonSerializer.Serialize(report, LineOptions)).ToArray();
+        AtomicFile.Write(ProgressPath, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
     }
 
     /// <summary>Deletes all but the newest checkpoints.</summary>

@@ -11,7 +11,7 @@ namespace SagTextures.Training.Loop;
 /// <summary>The page <c>report.html</c> of a run: curves of losses and metrics, and its samples from first to last.</summary>
 internal static class RunReport
 {
-    private const int Width = 440, Height = 150, MostPoints = 400;
+    private const int Width = 440, Height = 150, MostPoints = 400, MostSamples = 8;
     private static readonly string[] Colours = ["#2563eb", "#dc2626"];
 
     // Curves that belong together; the smoothing of losses hides the noise of single batches.
@@ -44,11 +44,17 @@ internal static class RunReport
             page.Append(Chart(title, names, reports));
         foreach (TrainingProgress report in reports.Where(report => report.Message != null))
             page.AppendLine(CultureInfo.InvariantCulture, $"<p>Step {report.Step}: {WebUtility.HtmlEncode(report.Message)}</p>");
-        foreach (string sample in folder.Samples.Reverse())
+        // In the page itself, so that it can be sent to somebody; the others stay in the folder.
+        foreach (string sample in Timeline(folder.Samples).Reverse())
             page.AppendLine(CultureInfo.InvariantCulture,
-                $"<h3>{Path.GetFileNameWithoutExtension(sample)}</h3><img src=\"samples/{Path.GetFileName(sample)}\">");
+                $"<h3>{Path.GetFileNameWithoutExtension(sample)}</h3><img src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(sample))}\">");
         AtomicFile.Write(folder.ReportPath, stream => stream.Write(Encoding.UTF8.GetBytes(page.ToString())));
     }
+
+    /// <summary>The first, the last, and some evenly between.</summary>
+    private static IEnumerable<string> Timeline(IReadOnlyList<string> samples) =>
+        Enumerable.Range(0, Math.Min(MostSamples, samples.Count))
+            .Select(i => samples[samples.Count <= MostSamples ? i : i * (samples.Count - 1) / (MostSamples - 1)]);
 
     private static string Chart(string title, string[] names, TrainingProgress[] reports)
     {

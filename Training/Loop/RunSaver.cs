@@ -23,7 +23,7 @@ internal sealed class RunSaver(
     public IReadOnlyDictionary<string, double> Metrics { get; private set; } = new Dictionary<string, double>();
 
     /// <summary>Path of the newest picture of samples, relative to the run folder.</summary>
-    public string? Sample { get; private set; }
+    public string? Sample { get; set; }
 
     /// <summary>Measures the generator as it would be exported.</summary>
     /// <returns>Why it cannot be measured, or null.</returns>

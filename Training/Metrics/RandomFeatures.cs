@@ -14,6 +14,8 @@ namespace SagTextures.Training.Metrics;
 /// </summary>
 public static class RandomFeatures
 {
+    // At 128×128 the maps of 64 textures would take a gigabyte.
+    private const int PartSize = 16;
     private const int Seed = 20_26;
     private static readonly int[] Widths = [32, 64, 128, 128];
     private static readonly Lazy<float[][]> Weights = new(MakeWeights);
@@ -25,13 +27,14 @@ public static class RandomFeatures
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        foreach (Tensor part in images.split(64))
+        foreach (Tensor part in images.split(PartSize))
             parts.Add(OfPart(part));
         return cat(parts).MoveToOuterDisposeScope();
     }
 
     private static Tensor OfPart(Tensor x)
     {
+        using var scope = NewDisposeScope();
         var features = new List<Tensor>();
         long inputs = 3;
         for (int i = 0; i < Widths.Length && x.shape[3] >= 4; i++)
@@ -44,7 +47,7 @@ public static class RandomFeatures
             x = functional.avg_pool2d(x, 2);
             inputs = Widths[i];
         }
-        return cat(features, 1);
+        return cat(features, 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>He et al. 2015: the scale that keeps the variance of activations from layer to layer.</summary>

@@ -24,7 +24,7 @@ public static class SlicedWasserstein
         using var scope = NewDisposeScope();
         // Not the global generator: a measurement must not change what a training draws next.
         using var random = new Generator(1, CPU);
-        return Pyramid(a).Zip(Pyramid(b), (x, y) => Distance(Patches(x, random), Patches(y, random), random)).ToArray();
+        return Pyramid(a).Zip(Pyramid(b), (x, y) => Distance(x, y, random)).ToArray();
     }
 
     private static List<Tensor> Pyramid(Tensor x)
@@ -53,14 +53,18 @@ public static class SlicedWasserstein
 
     private static double Distance(Tensor a, Tensor b, Generator random)
     {
+        // Of each level's hundreds of megabytes one number is left.
+        using var scope = NewDisposeScope();
+        (a, b) = (Patches(a, random), Patches(b, random));
         Tensor directions = functional.normalize(randn([a.shape[1], Directions], generator: random), dim: 0);
         return (Sorted(a) - Sorted(b)).abs().mean().ToDouble() * 1e3;
 
         Tensor Sorted(Tensor patches)
         {
+            using var inner = NewDisposeScope();
             Tensor values = directions.t().matmul(patches.t()).contiguous();
             RadixSort.SortRows(MemoryMarshal.Cast<byte, float>(values.bytes), (int)values.shape[1]);
-            return values;
+            return values.MoveToOuterDisposeScope();
         }
     }
 }

@@ -16,6 +16,7 @@ public static class TorchLibrary
 {
     private const string FileName = "libLibTorchSharp.so";
     private const string MissingVersion = "GLIBCXX_3.4.32";
+    private const int ErrorsOnly = 2;
     private static readonly Lazy<bool> Loaded = new(Load);
 
     /// <summary>Call before the first use of <c>torch</c>; later calls cost nothing.</summary>
@@ -27,14 +28,29 @@ public static class TorchLibrary
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return true;
         string? path = CandidatePaths().FirstOrDefault(File.Exists);
-        if (path == null || TryLoad(path) is not { } error)
+        if (path == null)
             return true;
+        LoadAsItIsOrPatched(path);
+        LogErrorsOnly(Path.Combine(Path.GetDirectoryName(path)!, "libc10.so"));
+        return true;
+    }
+
+    /// <summary>Where NNPACK does not know the processor, libtorch would say so at every convolution, in the midst of our lines.</summary>
+    private static void LogErrorsOnly(string core)
+    {
+        if (NativeLibrary.TryLoad(core, out IntPtr library) && NativeLibrary.TryGetExport(library, "FLAGS_caffe2_log_level", out IntPtr level))
+            Marshal.WriteInt32(level, ErrorsOnly);
+    }
+
+    private static void LoadAsItIsOrPatched(string path)
+    {
+        if (TryLoad(path) is not { } error)
+            return;
         if (!error.Contains(MissingVersion, StringComparison.Ordinal))
             throw new TorchLibraryException($"{path} does not load: {error}");
         try
         {
             LoadPatched(path);
-            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -58,6 +58,8 @@ public sealed class CommandLineTests
     [TestCase("export --model {0}/model.safetensors --onnx {0}/model.safetensors/x.onnx", "model.safetensors/x.onnx")]
     [TestCase("inspect --model {0}/none.safetensors", "none.safetensors")]
     [TestCase("sample-textures --out {0}/model.safetensors/x", "--out")]
+    [TestCase("experiment --textures {0}/none --out {0}/x", "no such folder")]
+    [TestCase("experiment --textures {0} --out {0}/x", "no sub-folders")]
     public async Task FailureIsOneLineThatNamesTheCulpritAndExit1(string line, string culprit)
     {
         SagRun run = await SagRun.Of(string.Format(line, folder).Split(' '));

@@ -68,7 +68,48 @@ public class TextureFolderTests
     [Test]
     public void A_missing_folder_is_refused() => Assert.That(
         () => TextureFolder.Read("/no/such/folder", 16, 2, shrink: false),
-        Throws.TypeOf<TrainingException>().With.Message.Contains("/no/such/folder"));
+        Throws.TypeOf<TrainingException>().With.Message.Contains("/no/such/folder: no such folder"));
+
+    [Test]
+    public void A_file_in_place_of_a_folder_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 1, 16);
+        Assert.That(
+            () => TextureFolder.Read(Directory.GetFiles(folder.Path, "*.png", SearchOption.AllDirectories)[0], 16, 2, shrink: false),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("it is a file"));
+    }
+
+    [Test]
+    public void Images_of_kinds_that_are_not_read_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        foreach (string name in new[] { "a.webp", "b.TIF", "notes.txt", "a.png.meta" })
+            File.WriteAllText(Path.Combine(folder.Path, name), "");
+        Assert.That(
+            TextureFolder.Read(folder.Path, 16, 2, shrink: false).Skipped,
+            Is.EqualTo(new[] { "a.webp: no PNG, JPEG, BMP or TGA", "b.TIF: no PNG, JPEG, BMP or TGA" }));
+    }
+
+    [Test]
+    public void Of_many_skipped_images_a_few_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 20, 32);
+        TinyTextures.Write(folder.Path, "small", 12, 16);
+        Assert.That(TextureFolder.Read(folder.Path, 32, 2, shrink: false).Warnings, Has.One.Matches("^skipped 12: small/small-0.png: .* and 4 more$"));
+    }
+
+    [Test]
+    public void Names_may_be_in_any_script()
+    {
+        using var folder = new TemporaryFolder();
+        string[] classes = ["طوب", "レンガ の壁", "🧱 bricks"];
+        foreach (string name in classes)
+            TinyTextures.Write(folder.Path, name, 2, 16);
+        Assert.That(TextureFolder.Read(folder.Path, 16, 6, shrink: false).Classes, Is.EqualTo(classes));
+    }
 
     [TestCase("grey.png", 1)]
     [TestCase("alpha.tga", 4)]
