@@ -9,11 +9,16 @@ using static TorchSharp.torch.nn;
 namespace SagTextures.Training.Benchmark;
 
 /// <summary>Executes a model with TorchSharp's own operations: a peer in speed, and a judge of the backends.</summary>
-internal sealed class TorchGenerator(GeneratorModel model) : IDisposable
+/// <param name="model">The model.</param>
+/// <param name="type">
+/// In which precision. A judge takes double: in single, oneDNN's convolutions of some channel counts that are no multiple of 16
+/// are wrong on some processors, where they take in freed memory.
+/// </param>
+internal sealed class TorchGenerator(GeneratorModel model, ScalarType type = ScalarType.Float32) : IDisposable
 {
     private readonly Dictionary<string, Tensor> weights = model.Tensors.ToDictionary(
         weight => weight.Name,
-        weight => tensor(weight.ToArray(), weight.Shape.Select(size => (long)size).ToArray()).DetachFromDisposeScope());
+        weight => tensor(weight.ToArray(), weight.Shape.Select(size => (long)size).ToArray(), dtype: type).DetachFromDisposeScope());
 
     private long[] classes = [];
 

@@ -119,8 +119,8 @@ public class ParityTests
         using var guard = no_grad();
         var run = new CpuRun(model, batch, width, height);
         ActivationShape shape = model.LatentShape(width, height);
-        Tensor latents = tensor(run.Latents, [batch, shape.Channels, shape.Height, shape.Width]);
-        using var reference = new TorchGenerator(model);
+        Tensor latents = tensor(run.Latents, [batch, shape.Channels, shape.Height, shape.Width], dtype: ScalarType.Float64);
+        using var reference = new TorchGenerator(model, ScalarType.Float64);
         IReadOnlyList<Tensor> expected = reference.Run(latents, run.Classes.Select(index => (long)index).ToArray());
         foreach ((int layer, float[] actual) in run.Outputs)
             ExpectEqual(actual, expected[layer], $"layer {layer}, batch {batch}");
@@ -130,7 +130,7 @@ public class ParityTests
 
     private static void ExpectEqual(float[] actual, Tensor expected, string message)
     {
-        float[] values = expected.contiguous().data<float>().ToArray();
+        float[] values = expected.to(ScalarType.Float32).contiguous().data<float>().ToArray();
         Assert.That(actual, Has.Length.EqualTo(values.Length), message);
         double error = 0, norm = 0;
         for (int i = 0; i < values.Length; i++)
@@ -142,5 +142,5 @@ public class ParityTests
     }
 
     private static double MaximumDifference(float[] actual, Tensor expected) =>
-        actual.Zip(expected.contiguous().data<float>().ToArray(), (a, e) => Math.Abs((double)a - e)).Max();
+        actual.Zip(expected.to(ScalarType.Float32).contiguous().data<float>().ToArray(), (a, e) => Math.Abs((double)a - e)).Max();
 }

@@ -76,13 +76,16 @@ public class ImportTests
         norm.eval();
         network = z =>
         {
-            Tensor x = functional.relu(norm.call(first.call(z.view(-1, 8, 1, 1))));
+            // In single precision oneDNN's convolutions of such channel counts are wrong on some processors.
+            foreach (Module module in new Module[] { first, norm, second, block, last, query, key, value })
+                module.to(ScalarType.Float64);
+            Tensor x = functional.relu(norm.call(first.call(z.to(ScalarType.Float64).view(-1, 8, 1, 1))));
             Tensor flat = x.flatten(2);
             Tensor attention = functional.softmax(query.call(flat).transpose(1, 2).bmm(key.call(flat)), -1);
             x = x + gamma * value.call(flat).bmm(attention.transpose(1, 2)).view(x.shape);
             x = functional.leaky_relu(second.call(x), 0.2);
             x = functional.interpolate(block.call(x), scale_factor: [2, 2]) + functional.interpolate(x, scale_factor: [2, 2]);
-            return tanh(last.call(x));
+            return tanh(last.call(x)).to(ScalarType.Float32);
         };
         state = new Dictionary<string, Tensor> { ["gamma"] = gamma };
         foreach ((string name, Module module) in new (string, Module)[]
