@@ -25,6 +25,7 @@ public sealed class TrainingRun
     private readonly Pace pace;
     private readonly TensorBoardLog tensorBoard;
     private StepResult result = new(0, 0, new Dictionary<string, double>());
+    private readonly HashSet<int> returnedTo = [];
     private string? message, reportedSample;
 
     private TrainingRun(
@@ -154,7 +155,7 @@ public sealed class TrainingRun
             Report(TrainingStatus.Running);
     }
 
-    /// <summary>Goes on from the best checkpoint with half the learning rates, or gives up.</summary>
+    /// <summary>Goes on with half the learning rates from the best checkpoint, or an older one, or gives up.</summary>
     private void RollBack(string problem)
     {
         int step = trainer.Step;
@@ -167,6 +168,9 @@ public sealed class TrainingRun
         }
         int rollbacks = trainer.Rollbacks + 1;
         Checkpoint.Read(folder.BestCheckpoint!, trainer);
+        // From there it went wrong once already, and may have been past help: the oldest one, then, if that is older.
+        if (!returnedTo.Add(trainer.Step) && folder.CheckpointBefore(trainer.Step) is { } older)
+            Checkpoint.Read(older, trainer);
         (trainer.RateScale, trainer.Rollbacks) = (scale, rollbacks);
         watch.Forget();
         folder.DeleteCheckpointsAfter(trainer.Step);

@@ -240,6 +240,28 @@ public class TrainingRunTests
     }
 
     [Test]
+    public void A_run_that_goes_wrong_from_its_best_checkpoint_again_goes_back_further()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Steps = 10 };
+        TrainingRun.Start(config, Textures, Run);
+        var folder = new RunFolder(Run);
+        using (var trainer = new Trainer(config, CPU))
+        {
+            // What was saved as the best is spoilt, and so is the newest.
+            Checkpoint.Read(folder.Checkpoints[^1], trainer);
+            using (no_grad())
+                trainer.Discriminator.parameters().First().view(-1)[0] = float.NaN;
+            Checkpoint.Write(folder.CheckpointPath(10), trainer);
+            Checkpoint.Write(folder.BestCheckpointPath, trainer);
+        }
+        TrainingProgress last = TrainingRun.Start(config with { Steps = 20 }, Textures, Run, resume: true);
+        Assert.That((last.Status, last.Step), Is.EqualTo((TrainingStatus.Completed, 20)));
+        string[] messages = ProgressLines().Select(line => line.GetProperty("message").GetString() ?? "").ToArray();
+        Assert.That(messages, Has.Exactly(1).Contains("going on from step 10 with 0.5"));
+        Assert.That(messages, Has.Exactly(1).Contains("going on from step 0 with 0.25"));
+    }
+
+    [Test]
     public void A_weight_that_is_no_number_sends_the_run_back_and_it_completes()
     {
         TrainingConfig config = TinyConfig.SaganPlus with { Steps = 10 };

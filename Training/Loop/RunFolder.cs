@@ -66,6 +66,10 @@ public sealed class RunFolder
     /// <summary>The checkpoint to go back to when a run goes wrong: the best, or the newest, or null.</summary>
     public string? BestCheckpoint => File.Exists(BestCheckpointPath) ? BestCheckpointPath : Checkpoints.LastOrDefault();
 
+    /// <summary>The oldest checkpoint, if it is of an earlier step than this one.</summary>
+    public string? CheckpointBefore(int step) =>
+        Checkpoints.FirstOrDefault() is { } oldest && string.CompareOrdinal(oldest, CheckpointPath(step)) < 0 ? oldest : null;
+
     /// <summary>Writes <c>config.json</c>.</summary>
     public void WriteConfig(TrainingConfig config) => AtomicFile.Write(
         ConfigPath, stream => JsonSerializer.Serialize(stream, config, TrainingConfig.JsonOptions));

@@ -24,10 +24,13 @@ public sealed class ConvolutionLayer : WeightedLayer
     public override Tensor forward(Tensor x)
     {
         long inner = circular ? 0 : padding;
-        Tensor input = FeatureMaps.EvenChannels(x), kernel = FeatureMaps.EvenChannels(FeatureMaps.EvenChannels(WeightFor(x)), 0);
-        Tensor? offset = bias is null ? null : FeatureMaps.EvenChannels(BiasFor(x)!, 0);
-        Tensor y = functional.conv2d(
-            circular ? FeatureMaps.Circular(input) : input, kernel, offset, [stride, stride], [inner, inner]);
-        return FeatureMaps.FirstChannels(y, weight.shape[0]);
+        (long outputs, long inputs) = (weight.shape[0], weight.shape[1]);
+        (long soundOutputs, long soundInputs) = (
+            FeatureMaps.SoundChannels(outputs, x.dtype, isPointwise: weight.shape[2] == 1), FeatureMaps.SoundChannels(inputs, x.dtype));
+        x = FeatureMaps.PadChannels(x, soundInputs);
+        Tensor kernel = FeatureMaps.PadChannels(FeatureMaps.PadChannels(WeightFor(x), soundInputs), soundOutputs, 0);
+        Tensor? offset = bias is null ? null : FeatureMaps.PadChannels(BiasFor(x)!, soundOutputs, 0);
+        Tensor y = functional.conv2d(circular ? FeatureMaps.Circular(x) : x, kernel, offset, [stride, stride], [inner, inner]);
+        return FeatureMaps.FirstChannels(y, outputs);
     }
 }

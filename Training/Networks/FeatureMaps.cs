@@ -16,17 +16,29 @@ internal static class FeatureMaps
     public static Tensor Crop(Tensor x) => Inner(Inner(x.permute(0, 2, 3, 1), 2), 1).permute(0, 3, 1, 2);
 
     /// <summary>
-    /// With a channel of zeros more where bfloat16 has an odd number. oneDNN multiplies such channels by twos, and where one
-    /// has no other, its gradient takes in whatever freed memory holds.
+    /// So many channels, or the next number that oneDNN 3.7 computes rightly with channels innermost: in between it takes in
+    /// whatever freed memory holds. Its bfloat16 gradients multiply channels by twos and miss the other of an odd one; with
+    /// AVX-512, 1×1 convolutions in fp32 err beyond 32 outputs where few are left of the last 32.
     /// </summary>
-    /// <param name="x">Maps or weights.</param>
-    /// <param name="dimension">That of the channels.</param>
-    public static Tensor EvenChannels(Tensor x, int dimension = 1)
+    /// <param name="count">What the layer has.</param>
+    /// <param name="type">What it computes in.</param>
+    /// <param name="isPointwise">For the outputs of a 1×1 convolution.</param>
+    public static long SoundChannels(long count, ScalarType type, bool isPointwise = false)
     {
-        if (x.dtype != ScalarType.BFloat16 || x.shape[dimension] % 2 == 0)
+        long multiple = type == ScalarType.BFloat16 ? 2 : type == ScalarType.Float32 && isPointwise && count > 32 ? 32 : 1;
+        return (count + multiple - 1) / multiple * multiple;
+    }
+
+    /// <summary>With channels of zeros up to <paramref name="count"/>.</summary>
+    /// <param name="x">Maps, weights or biases.</param>
+    /// <param name="count">Channels of the result.</param>
+    /// <param name="dimension">That of the channels.</param>
+    public static Tensor PadChannels(Tensor x, long count, int dimension = 1)
+    {
+        if (x.shape[dimension] == count)
             return x;
         Tensor last = x.movedim([dimension], [-1]);
-        return cat([last, zeros_like(last.narrow(-1, 0, 1))], -1).movedim([-1], [dimension]);
+        return cat([last, last.new_zeros([.. last.shape[..^1], count - x.shape[dimension]])], -1).movedim([-1], [dimension]);
     }
 
     /// <summary>Without the channels beyond the first <paramref name="count"/>.</summary>

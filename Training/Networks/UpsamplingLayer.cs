@@ -26,7 +26,9 @@ public sealed class UpsamplingLayer : WeightedLayer
     public override Tensor forward(Tensor x)
     {
         Tensor kernel = Upsampling == Upsampling.Transposed ? WeightFor(x) : Widen(EffectiveWeight).to(x.dtype);
-        (x, kernel) = (FeatureMaps.EvenChannels(x), FeatureMaps.EvenChannels(FeatureMaps.EvenChannels(kernel), 0));
+        long inputs = FeatureMaps.SoundChannels(kernel.shape[0], x.dtype), outputs = FeatureMaps.SoundChannels(kernel.shape[1], x.dtype);
+        x = FeatureMaps.PadChannels(x, inputs);
+        kernel = FeatureMaps.PadChannels(FeatureMaps.PadChannels(kernel, inputs, 0), outputs);
         // A transposed convolution crops where others pad: after one circular column a side, 3 instead of 1. It takes 2 itself,
         // since oneDNN has no fast gradient for 3.
         Tensor y = circular

@@ -112,5 +112,16 @@ public class LayerTests
         }
     }
 
+    [TestCase(33)]
+    [TestCase(40)]
+    [TestCase(80)]
+    public void A_pointwise_convolution_is_a_product_of_matrices(int outputs)
+    {
+        using var layer = new ConvolutionLayer(24, outputs, 1, stride: 1, padding: 0, spectral: false);
+        using Tensor x = FeatureMaps.ChannelsLast(randn(4, 24, 16, 16));
+        Tensor expected = layer.EffectiveWeight.flatten(1).matmul(x.flatten(2)).view(4, outputs, 16, 16) + layer.Bias!.view(1, -1, 1, 1);
+        Assert.That(Difference(layer.call(x), expected), Is.LessThan(1e-5));
+    }
+
     private static double Difference(Tensor a, Tensor b) => (a - b).abs().max().ToDouble();
 }
