@@ -24,8 +24,8 @@ public sealed class TrainingRun
     private readonly Action<TrainingProgress>? report;
     private readonly Pace pace;
     private readonly TensorBoardLog tensorBoard;
-    private StepResult result = new(0, 0, new Dictionary<string, double>());
     private readonly HashSet<int> returnedTo = [];
+    private StepResult result = new(0, 0, new Dictionary<string, double>());
     private string? message, reportedSample;
 
     private TrainingRun(

@@ -41,6 +41,7 @@ internal static class BenchCommand
             HelpName = "full|half|residual|grid",
             CustomParser = result => Options.Word<ReferenceKind>(result, "--reference"),
         };
+        Option<string?> keep = Options.OptionalText("--keep", "FILE", "With --reference: write that generator here, for other programs to load.");
         Option<int[]> batches = new("--batch")
         {
             Description = "Textures made at once, separated by commas.",
@@ -63,7 +64,7 @@ internal static class BenchCommand
 
         var command = new Command("bench", "Measure latency, throughput and memory, beside ONNX Runtime and TorchSharp.")
         {
-            reference, batches, size, threads, seconds, layers, noPeers, plot, json, alone, cells,
+            reference, keep, batches, size, threads, seconds, layers, noPeers, plot, json, alone, cells,
         };
         generatorOptions.AddTo(command);
         command.SetAction(async (parsed, stop) =>
@@ -88,6 +89,8 @@ internal static class BenchCommand
             try
             {
                 string model = parsed.GetValue(reference) is { } form ? WriteReference(form, folder) : generatorOptions.ModelPath(parsed);
+                if (parsed.GetValue(keep) is { } kept)
+                    ModelFile.Write(ModelFile.Read(model), kept);
                 ContestantKind[] kinds = Kinds(generatorOptions.Backend(parsed), !parsed.GetValue(noPeers)).ToArray();
                 var benchmark = new ModelBenchmark(model, folder, settings);
                 BenchReport report = await benchmark.Run(

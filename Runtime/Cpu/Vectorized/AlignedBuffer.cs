@@ -15,9 +15,6 @@ namespace SagTextures.Cpu.Vectorized
         private const int CacheLine = 64;
         private const int LargePage = 2 << 20;
 
-        /// <summary>Linux: MADV_HUGEPAGE.</summary>
-        private const int PreferLargePages = 14;
-
         /// <summary>Zeros.</summary>
         /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
         public AlignedBuffer(long count)
@@ -26,10 +23,9 @@ namespace SagTextures.Cpu.Vectorized
             nuint bytes = ((nuint)count * sizeof(float)) + CacheLine;
             bool isLarge = bytes >= LargePage;
             Data = (float*)NativeMemory.AlignedAlloc(bytes, isLarge ? LargePage : (nuint)CacheLine);
-            if (isLarge && OperatingSystem.IsLinux())
+            if (isLarge)
             {
-                // Advice only: what comes back does not matter.
-                Advise(Data, bytes, PreferLargePages);
+                FreshMemory.PreferLargePages(Data, (long)bytes);
             }
 
             NativeMemory.Clear(Data, bytes);
@@ -46,9 +42,6 @@ namespace SagTextures.Cpu.Vectorized
             Free();
             GC.SuppressFinalize(this);
         }
-
-        [DllImport("libc", EntryPoint = "madvise")]
-        private static extern int Advise(void* address, nuint length, int advice);
 
         private void Free()
         {
