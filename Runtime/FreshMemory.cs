@@ -33,6 +33,12 @@ namespace SagTextures
             return array;
         }
 
+        /// <summary>
+        /// Finds the system's call. The dynamic linker lets in one thread at a time, so that while a driver is opened, which takes
+        /// as long as reading a model, the reading would wait for it.
+        /// </summary>
+        public static void Bind() => PreferLargePages(null, PageBytes);
+
         /// <summary>For memory that nothing has touched yet.</summary>
         public static void PreferLargePages(void* start, long length)
         {

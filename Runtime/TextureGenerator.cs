@@ -68,6 +68,7 @@ namespace SagTextures
         public static TextureGenerator Load(string path, GeneratorOptions? options = null)
         {
             // Reading a model and loading a driver take about as long as each other.
+            FreshMemory.Bind();
             Task<GeneratorModel> reading = Task.Run(() => ModelFile.Read(path));
             IBackend? backend = null;
             try

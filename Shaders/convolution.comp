@@ -35,9 +35,9 @@ void main()
         columnInside[i] = CIRCULAR || (x >= 0 && x < inWidth);
     }
 
-    [[unroll]] for (int i = 0; i < CHANNELS * STRIDE * POSITIONS; i++)
+    [[unroll]] for (int i = 0; i < STRIDE * POSITIONS * VECTORS; i++)
     {
-        sums[i] = 0.0;
+        sums[i] = vec4(0.0);
     }
 
     int inArea = inHeight * inWidth;
@@ -75,12 +75,7 @@ void main()
                         weight++;
                         [[unroll]] for (int p = 0; p < POSITIONS; p++)
                         {
-                            float x = window[phaseOffset(phase) - FIRST_COLUMN + tap + p];
-                            int first = (phase * POSITIONS + p) * CHANNELS + 4 * v;
-                            sums[first] += w.x * x;
-                            sums[first + 1] += w.y * x;
-                            sums[first + 2] += w.z * x;
-                            sums[first + 3] += w.w * x;
+                            sums[(phase * POSITIONS + p) * VECTORS + v] += w * window[phaseOffset(phase) - FIRST_COLUMN + tap + p];
                         }
                     }
                 }

@@ -51,9 +51,9 @@ void main()
         columnInside[i] = CIRCULAR || (x >= 0 && x < inWidth);
     }
 
-    [[unroll]] for (int i = 0; i < CHANNELS * STRIDE * POSITIONS; i++)
+    [[unroll]] for (int i = 0; i < STRIDE * POSITIONS * VECTORS; i++)
     {
-        sums[i] = 0.0;
+        sums[i] = vec4(0.0);
     }
 
     int inArea = inHeight * inWidth;
@@ -115,12 +115,7 @@ void main()
                             vec4 w = subgroupShuffle(loaded[number / WIDTH], uint(firstLane + number % WIDTH));
                             [[unroll]] for (int p = 0; p < POSITIONS; p++)
                             {
-                                float x = window[phaseOffset(phase) - FIRST_COLUMN + tap + p];
-                                int first = (phase * POSITIONS + p) * CHANNELS + 4 * v;
-                                sums[first] += w.x * x;
-                                sums[first + 1] += w.y * x;
-                                sums[first + 2] += w.z * x;
-                                sums[first + 3] += w.w * x;
+                                sums[(phase * POSITIONS + p) * VECTORS + v] += w * window[phaseOffset(phase) - FIRST_COLUMN + tap + p];
                             }
                         }
                     }
@@ -133,7 +128,7 @@ void main()
 
     [[unroll]] for (int part = WIDTH; part < LANES; part *= 2)
     {
-        [[unroll]] for (int i = 0; i < CHANNELS * STRIDE * POSITIONS; i++)
+        [[unroll]] for (int i = 0; i < STRIDE * POSITIONS * VECTORS; i++)
         {
             sums[i] += subgroupShuffle(sums[i], uint(lane ^ part));
         }

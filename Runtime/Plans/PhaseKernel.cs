@@ -189,9 +189,10 @@ namespace SagTextures.Plans
             int[] singles = parts.Where(part => part.Length == 1).Select(part => part[0]).ToArray();
             bool isCopy = singles.Length == parts.Length && weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
 
-            void Sort(int output, int firstInput, int inputs, Span<float> target)
+            unsafe void Sort(int output, int firstInput, int inputs, Span<float> target)
             {
                 ReadOnlySpan<byte> layer = weights.Data.Span;
+                target = target.Slice(0, inputs * parts.Length);
                 for (int input = 0; input < inputs; input++)
                 {
                     int source = inputsFirst
@@ -199,13 +200,17 @@ namespace SagTextures.Plans
                         : (output * inChannels) + firstInput + input;
                     if (isCopy)
                     {
-                        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(layer).Slice(source * kernel * kernel);
-                        for (int phase = 0, i = 0; i < singles.Length; phase++)
+                        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(layer).Slice(source * kernel * kernel, kernel * kernel);
+                        fixed (float* value = values)
+                        fixed (float* row = target.Slice(input * taps * taps))
                         {
-                            Span<float> row = target.Slice(((phase * inputs) + input) * taps * taps, taps * taps);
-                            for (int tap = 0; tap < row.Length; tap++, i++)
+                            float* to = row;
+                            for (int i = 0; i < singles.Length; to += inputs * taps * taps)
                             {
-                                row[tap] = values[singles[i]];
+                                for (int tap = 0; tap < taps * taps; tap++, i++)
+                                {
+                                    to[tap] = value[singles[i]];
+                                }
                             }
                         }
 

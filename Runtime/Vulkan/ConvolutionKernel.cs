@@ -92,11 +92,14 @@ namespace SagTextures.Vulkan
                     long block = ((((phase / stride * ChannelTiles(kernel)) + tile) * taps) + (row % taps)) * (long)paddedInputs;
                     long column = ((block + input + (row / taps % count)) * stride) + (phase % stride);
                     float* target = packed + (column * taps * channels);
-                    for (int i = row * taps; i < (row + 1) * taps; i++, target += channels)
+                    fixed (float* source = &sorted[row * taps])
                     {
-                        for (int o = 0; o < outputs; o++)
+                        for (int i = 0; i < taps; i++, target += channels)
                         {
-                            target[o] = sorted[(o * rowLength) + i];
+                            for (int o = 0; o < outputs; o++)
+                            {
+                                target[o] = source[(o * rowLength) + i];
+                            }
                         }
                     }
                 }

@@ -41,7 +41,7 @@ public sealed record Evaluation(IReadOnlyList<Evaluation.Figure> Figures)
             new("colours", TextureStatistics.Colours(first, made), TextureStatistics.Colours(first, second),
                 "colour histograms, in 8-bit levels; lower is better"),
             new("kid", FeatureDistances.Kernel(firstFeatures, madeFeatures), FeatureDistances.Kernel(firstFeatures, secondFeatures),
-                "kernel distance of random features; lower is better"),
+                "kernel distance of random features, 0 to 16; lower is better"),
             new("precision", precision, realPrecision, "part that looks like training textures; higher is better"),
             new("recall", recall, realRecall, "part of the training textures that is covered; higher is better"),
             new("diversity", FeatureDistances.Diversity(firstFeatures, madeFeatures),

@@ -4,16 +4,20 @@ using static TorchSharp.torch;
 
 namespace SagTextures.Training.Metrics;
 
-/// <summary>Distances of two sets of features [N,F], in units of the first set's deviation in each feature.</summary>
+/// <summary>Distances of two sets of features [N,F], in units of each feature's own deviation.</summary>
 public static class FeatureDistances
 {
     private const int Neighbours = 3;
 
-    /// <summary>KID: the unbiased squared maximum mean discrepancy with the kernel (x·y/F + 1)³ (Bińkowski et al. 2018).</summary>
+    /// <summary>
+    /// KID: the unbiased squared maximum mean discrepancy with the kernel (x·y/F + 1)³ (Bińkowski et al. 2018). Features are in units
+    /// of their deviation over both sets: 0 is alike, 16 is two sets that each look the same throughout and have nothing in common.
+    /// In units of the real set's alone, half-trained textures would be hundreds away, and the cube of that says nothing.
+    /// </summary>
     public static double Kernel(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        (real, fake) = Normalize(real, fake);
+        (real, fake) = Normalize(real, fake, cat([real, fake]));
         return (Within(real) + Within(fake) - 2 * Similarity(real, fake).mean()).ToDouble();
 
         static Tensor Similarity(Tensor a, Tensor b) => (a.matmul(b.t()) / a.shape[1] + 1).pow(3);
@@ -33,7 +37,7 @@ public static class FeatureDistances
     public static (double Precision, double Recall) PrecisionRecall(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        (real, fake) = Normalize(real, fake);
+        (real, fake) = Normalize(real, fake, real);
         return (Covered(fake, real), Covered(real, fake));
 
         static double Covered(Tensor points, Tensor by)
@@ -48,7 +52,7 @@ public static class FeatureDistances
     public static double Diversity(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        (real, fake) = Normalize(real, fake);
+        (real, fake) = Normalize(real, fake, real);
         double reference = Spread(real);
         return reference > 0 ? Spread(fake) / reference : 1;
 
@@ -59,9 +63,9 @@ public static class FeatureDistances
         }
     }
 
-    private static (Tensor Real, Tensor Fake) Normalize(Tensor real, Tensor fake)
+    private static (Tensor Real, Tensor Fake) Normalize(Tensor real, Tensor fake, Tensor reference)
     {
-        Tensor mean = real.mean([0]), deviation = (real.var(0, unbiased: false) + 1e-6).sqrt();
+        Tensor mean = reference.mean([0]), deviation = (reference.var(0, unbiased: false) + 1e-6).sqrt();
         return ((real - mean) / deviation, (fake - mean) / deviation);
     }
 }

@@ -13,7 +13,7 @@ public class FeatureDistancesTests
         using Tensor a = RandomFeatures.Of(TextureStatisticsTests.Smooth(40)), b = RandomFeatures.Of(TextureStatisticsTests.Smooth(40));
         using Tensor other = RandomFeatures.Of(randn(40, 3, 64, 64) * 0.4);
         Assert.That(FeatureDistances.Kernel(a, b), Is.LessThan(0.5));
-        Assert.That(FeatureDistances.Kernel(a, other), Is.GreaterThan(5));
+        Assert.That(FeatureDistances.Kernel(a, other), Is.InRange(5, 16.01));
         (double precision, double recall) = FeatureDistances.PrecisionRecall(a, b);
         Assert.That(precision, Is.GreaterThan(0.6));
         Assert.That(recall, Is.GreaterThan(0.6));
