@@ -130,6 +130,9 @@ public sealed record TrainingConfig
     /// <summary>Textures that tile: circular padding in both networks, and both see cyclic rolls.</summary>
     public bool Seamless { get; init; }
 
+    /// <summary>In a seamless training, blend over the edges of images that do not tile: else G learns to draw their seams.</summary>
+    public bool MendSeams { get; init; } = true;
+
     /// <summary>Mirror left and right at random. Never top and bottom: most materials are lit from above.</summary>
     public bool Flip { get; init; } = true;
 

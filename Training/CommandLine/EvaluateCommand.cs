@@ -33,7 +33,7 @@ internal static class EvaluateCommand
             int resolution = generator.Model.Description.Resolution;
             bool isSeamless = generator.Model.Description.Padding == Models.PaddingMode.Circular;
             TextureFolder folder = TextureFolder.Read(
-                parsed.GetRequiredValue(textures), resolution, MinimumImages, shrink: isSeamless);
+                parsed.GetRequiredValue(textures), resolution, MinimumImages, shrink: isSeamless, mend: isSeamless);
             TextureFolder.Texture[] chosen = Choose(folder.Textures);
             using var scope = NewDisposeScope();
             Tensor real = TextureTensor.Of(chosen.Select(texture => texture.Image), resolution);

@@ -13,6 +13,20 @@ public sealed record RgbImage(int Width, int Height, byte[] Pixels)
         return ShrinkRows(ShrinkColumns(this, width), height);
     }
 
+    /// <summary>The square in the middle.</summary>
+    public RgbImage Middle(int side)
+    {
+        if (side == Width && side == Height)
+            return this;
+        var pixels = new byte[side * side * 3];
+        for (int y = 0; y < side; y++)
+        {
+            int from = ((y + (Height - side) / 2) * Width + (Width - side) / 2) * 3;
+            Pixels.AsSpan(from, side * 3).CopyTo(pixels.AsSpan(y * side * 3));
+        }
+        return new RgbImage(side, side, pixels);
+    }
+
     private static RgbImage ShrinkColumns(RgbImage image, int width)
     {
         var pixels = new byte[width * image.Height * 3];

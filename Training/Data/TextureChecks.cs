@@ -11,7 +11,8 @@ internal static class TextureChecks
     private const double UniformDeviation = 2;
 
     /// <returns>One sentence a finding, without the full stop.</returns>
-    public static IReadOnlyList<string> Warnings(IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped)
+    public static IReadOnlyList<string> Warnings(
+        IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended)
     {
         var warnings = new List<string>();
         if (skipped.Count > 0)
@@ -27,6 +28,11 @@ internal static class TextureChecks
         string[] uniform = textures.Where(texture => Deviation(texture.Image) < UniformDeviation).Select(texture => texture.Name).ToArray();
         if (uniform.Length > 0)
             warnings.Add($"{Are(uniform.Length)} of almost one colour, e.g. {string.Join(", ", uniform.Take(NamesShown))}");
+        if (mended.Count > 0)
+        {
+            warnings.Add($"{mended.Count} {(mended.Count == 1 ? "image does" : "images do")} not tile, e.g. {string.Join(", ", mended.Take(NamesShown))}: "
+                + "opposite edges are blended over (mendSeams=false leaves them)");
+        }
         int distinct = textures.Count - copied;
         if (distinct < FewImages)
             warnings.Add($"only {distinct} different image{(distinct == 1 ? "" : "s")}: new textures will be close to them; {FewImages} or more are better");

@@ -15,10 +15,10 @@ public sealed class TextureFolder
     private static readonly HashSet<string> OtherKinds =
         new([".webp", ".tif", ".tiff", ".gif", ".psd", ".exr", ".hdr", ".dds", ".heic", ".avif", ".jxl"], StringComparer.OrdinalIgnoreCase);
 
-    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped)
+    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
-        Warnings = TextureChecks.Warnings(textures, skipped);
+        Warnings = TextureChecks.Warnings(textures, skipped, mended);
         Classes = textures.Select(texture => texture.Class).Distinct().Where(name => name.Length > 0).ToList();
     }
 
@@ -41,27 +41,30 @@ public sealed class TextureFolder
     /// <summary>The files that could not be used, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
 
-    /// <summary>What may spoil a training: skipped, equal and empty images, and too few.</summary>
+    /// <summary>What may spoil a training: skipped, equal, empty and mended images, and too few.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Reads a folder as the options of a training say.</summary>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
     public static TextureFolder Read(string path, TrainingConfig config) => Read(
         path, config.Resolution, config.MinimumImages,
-        shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless));
+        shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless),
+        mend: config.Seamless && config.MendSeams && config.Fit != ImageFit.Crop);
 
     /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="resolution">Least width and height; smaller images are skipped.</param>
     /// <param name="minimum">Fewest usable images.</param>
     /// <param name="shrink">Shrink larger images so that their shorter side is <paramref name="resolution"/>.</param>
+    /// <param name="mend">Make the images square, and those that do not tile so that they do.</param>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
-    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink)
+    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink, bool mend = false)
     {
         if (!Directory.Exists(path))
             throw new TrainingException($"--textures {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}; name the folder that the images are in.");
         var textures = new List<Texture>();
         var skipped = new List<string>();
+        var mended = new List<string>();
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
         foreach (string file in Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal))
         {
@@ -76,11 +79,23 @@ public sealed class TextureFolder
             else if (Math.Min(image.Width, image.Height) < resolution)
                 skipped.Add($"{name}: {image.Width}×{image.Height} is smaller than {resolution}×{resolution}");
             else
-                textures.Add(new Texture(ClassOf(name), shrink ? ShrinkTo(image, resolution) : image) { Name = name });
+                textures.Add(new Texture(ClassOf(name), Fit(image, name)) { Name = name });
         }
         return textures.Count >= minimum
-            ? new TextureFolder(path, textures, skipped)
+            ? new TextureFolder(path, textures, skipped, mended)
             : throw new TrainingException(TooFew(path, textures.Count, minimum, skipped));
+
+        RgbImage Fit(RgbImage image, string name)
+        {
+            if (shrink)
+                image = ShrinkTo(image, resolution);
+            if (!mend)
+                return image;
+            RgbImage square = image.Middle(Math.Min(image.Width, image.Height)), tile = Seams.Mend(square);
+            if (tile != square)
+                mended.Add(name);
+            return tile;
+        }
     }
 
     private static RgbImage ShrinkTo(RgbImage image, int resolution)

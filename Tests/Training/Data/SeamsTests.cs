@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+using StbImageWriteSharp;
+
+namespace SagTextures.Tests.Data;
+
+public class SeamsTests
+{
+    private const int Size = 64;
+
+    [Test]
+    public void An_image_that_tiles_stays_as_it_is()
+    {
+        RgbImage image = Wave(2);
+        Assert.That(Seams.Mend(image), Is.SameAs(image));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_seam_is_blended_over_and_the_middle_stays(bool across)
+    {
+        // One and a half waves: the last column is at the bottom of a wave and the first at its top.
+        RgbImage image = across ? Wave(1.5) : Turn(Wave(1.5)), mended = Seams.Mend(image);
+        Assert.That(Step(image, across), Is.GreaterThan(90));
+        Assert.That(Step(mended, across), Is.LessThan(2));
+        Assert.That(Step(mended, !across), Is.EqualTo(Step(image, !across)).Within(1));
+        RgbImage middle = image.Middle(Size / 2);
+        Assert.That(mended.Middle(Size / 2).Pixels, Is.EqualTo(middle.Pixels));
+    }
+
+    [Test]
+    public void A_seamless_training_mends_and_tells_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(Path.Combine(folder.Path, "tiles.png"), Wave(2));
+        Write(Path.Combine(folder.Path, "seam.png"), Wave(1.5));
+        var config = new TrainingConfig { Resolution = Size, Seamless = true };
+        TextureFolder mended = TextureFolder.Read(folder.Path, config), kept = TextureFolder.Read(folder.Path, config with { MendSeams = false });
+        Assert.That(mended.Warnings, Has.One.Contains("1 image does not tile, e.g. seam.png"));
+        Assert.That(kept.Warnings, Has.None.Contains("tile"));
+        Assert.That(mended.Textures.Single(texture => texture.Name == "tiles.png").Image.Pixels, Is.EqualTo(Wave(2).Pixels));
+        Assert.That(mended.Textures.Single(texture => texture.Name == "seam.png").Image.Pixels, Is.Not.EqualTo(Wave(1.5).Pixels));
+        Assert.That(kept.Textures.Single(texture => texture.Name == "seam.png").Image.Pixels, Is.EqualTo(Wave(1.5).Pixels));
+    }
+
+    [Test]
+    public void Of_a_long_image_the_middle_is_taken()
+    {
+        using var folder = new TemporaryFolder();
+        RgbImage square = Wave(2);
+        byte[] rows = Enumerable.Range(0, 2 * Size).SelectMany(y => square.Pixels.Skip(y % Size * Size * 3).Take(Size * 3)).ToArray();
+        Write(Path.Combine(folder.Path, "long.png"), new RgbImage(Size, 2 * Size, rows));
+        var config = new TrainingConfig { Resolution = Size, Seamless = true, MinimumImages = 1 };
+        RgbImage image = TextureFolder.Read(folder.Path, config).Textures[0].Image;
+        Assert.That((image.Width, image.Height), Is.EqualTo((Size, Size)));
+        Assert.That(image.Pixels, Is.EqualTo(rows.AsSpan(Size / 2 * Size * 3, Size * Size * 3).ToArray()));
+    }
+
+    private static RgbImage Wave(double waves)
+    {
+        var pixels = new byte[Size * Size * 3];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(127.5 + 100 * Math.Cos(2 * Math.PI * waves * (i / 3 % Size) / Size));
+        return new RgbImage(Size, Size, pixels);
+    }
+
+    private static RgbImage Turn(RgbImage image)
+    {
+        var pixels = new byte[Size * Size * 3];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = image.Pixels[((i / 3 % Size * Size) + (i / 3 / Size)) * 3 + i % 3];
+        return image with { Pixels = pixels };
+    }
+
+    /// <summary>Mean step from the last column, or row, to the first.</summary>
+    private static double Step(RgbImage image, bool across) => Enumerable.Range(0, Size).Average(i => across
+        ? Math.Abs(image.Pixels[i * Size * 3] - image.Pixels[((i + 1) * Size - 1) * 3])
+        : Math.Abs(image.Pixels[i * 3] - image.Pixels[((Size - 1) * Size + i) * 3]));
+
+    private static void Write(string path, RgbImage image)
+    {
+        using FileStream stream = File.Create(path);
+        new ImageWriter().WritePng(image.Pixels, image.Width, image.Height, ColorComponents.RedGreenBlue, stream);
+    }
+}
