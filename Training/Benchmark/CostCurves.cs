@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using SagTextures.Models;
 using SagTextures.Training.CommandLine;
+using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.Benchmark;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.Experiments;
 
@@ -15,27 +16,27 @@ internal static class ExperimentTable
     {
         string[] classes = results.Select(result => result.Class).Distinct().ToArray();
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Each run: {seconds:0} s at the pace measured. SWD (×10³) above two halves of the training");
-        text.AppendLine("set, mean ± standard deviation over seeds; KID, recall and diversity are means over all runs, colours in 8-bit levels.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Each run: {seconds:0} s at the pace measured. SWD (×10³) and KID above two halves of the");
+        text.AppendLine("training set; SWD as mean ± standard deviation over seeds; the others are means over all runs, colours in 8-bit levels.");
         text.AppendLine();
-        text.AppendLine($"| variant | curve | s a step | runs | {string.Join(" | ", classes)} | all | KID | recall | diversity | colours | rolled back | failed |");
-        text.AppendLine($"|---|---|---|---|{string.Concat(classes.Select(_ => "---|"))}---|---|---|---|---|---|---|");
-        string[] variants = results.Select(result => result.Variant).Distinct().ToArray();
-        for (int i = 0; i < variants.Length; i++)
+        text.AppendLine($"| variant | s a step | runs | {string.Join(" | ", classes)} | all | KID | recall | diversity | colours | rolled back | failed |");
+        text.AppendLine($"|---|---|---|{string.Concat(classes.Select(_ => "---|"))}---|---|---|---|---|---|---|");
+        foreach (string variant in results.Select(result => result.Variant).Distinct())
         {
-            RunResult[] runs = results.Where(result => result.Variant == variants[i]).ToArray();
-            IEnumerable<string> cells = classes.Select(name => Spread(runs.Where(run => run.Class == name).Select(run => run.ExcessSwd)));
-            text.AppendLine(FormattableString.Invariant($"| {variants[i]} | {CurvePlot.ColourName(i)} | {pace[variants[i]]:0.000} | {runs.Length} | ")
-                + FormattableString.Invariant($"{string.Join(" | ", cells)} | {Mean(runs.Select(run => run.ExcessSwd)):0.0} | ")
-                + string.Join(" | ", new[] { "kid", "recall", "diversity", "colours" }.Select(name => Figure(runs, name)))
+            RunResult[] runs = results.Where(result => result.Variant == variant).ToArray();
+            IEnumerable<string> cells = classes.Select(name => Spread(runs.Where(run => run.Class == name).Select(run => run.Excess("swd"))));
+            text.AppendLine(FormattableString.Invariant($"| {variant} | {pace[variant]:0.000} | {runs.Length} | ")
+                + FormattableString.Invariant($"{string.Join(" | ", cells)} | {Mean(runs.Select(run => run.Excess("swd"))):0.0} | ")
+                + FormattableString.Invariant($"{Mean(runs.Select(run => run.Excess("kid"))):0.00} | ")
+                + string.Join(" | ", new[] { "recall", "diversity", "colours" }.Select(name => Figure(runs, name)))
                 + $" | {runs.Sum(run => run.Rollbacks)} | {runs.Count(run => run.Problem != null)} |");
         }
         AtomicFile.Write(Path.Combine(folder, "table.md"), stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         foreach (string name in classes)
         {
-            var plot = new CurvePlot();
+            var plot = new CurvePlot("seconds", "SWD");
             foreach (RunResult run in results.Where(result => result.Class == name))
-                plot.Add(run.Curve.Select(point => (point[0] * pace[run.Variant], point[1])), Array.IndexOf(variants, run.Variant));
+                plot.Add(run.Variant, run.Curve.Select(point => (point[0] * pace[run.Variant], point[1])));
             plot.Write(Path.Combine(folder, name + ".png"));
         }
     }

@@ -27,9 +27,9 @@ internal sealed record RunResult
     /// <summary>[model, real] by name, of the model that measured best; empty if there is none.</summary>
     public IReadOnlyDictionary<string, double[]> Figures { get; init; } = new Dictionary<string, double[]>();
 
-    /// <summary>Distance of patches above what two halves of the training set have.</summary>
-    public double ExcessSwd => Figures.TryGetValue("swd", out double[]? swd) ? swd[0] - swd[1] : double.NaN;
+    /// <summary>A distance above what two halves of the training set have.</summary>
+    public double Excess(string name) => Figures.TryGetValue(name, out double[]? figure) ? figure[0] - figure[1] : double.NaN;
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Class} {Variant} seed {Seed}: {Steps} steps, SWD {ExcessSwd:0.0} above real{(Problem == null ? "" : ", " + Problem)}");
+        $"{Class} {Variant} seed {Seed}: {Steps} steps, SWD {Excess("swd"):0.0} above real{(Problem == null ? "" : ", " + Problem)}");
 }

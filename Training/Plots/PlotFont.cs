@@ -1,15 +1,19 @@
 using System;
 using System.Collections.Generic;
 
-namespace SagTextures.Training.Benchmark;
+namespace SagTextures.Training.Plots;
 
-/// <summary>Glyphs of 3×5 squares, as many as <see cref="LogPlot"/> needs: no font is on every machine.</summary>
+/// <summary>Digits and capitals of 3×5 squares: no font is on every machine.</summary>
 internal static class PlotFont
 {
     private const int Columns = 3, Advance = 4;
 
     private static readonly Dictionary<char, string> Glyphs = new()
     {
+        ['('] = ".#.#..#..#...#.",
+        [')'] = ".#...#..#..#.#.",
+        ['-'] = "......###......",
+        ['.'] = ".............#.",
         ['0'] = "####.##.##.####",
         ['1'] = ".#.##..#..#.###",
         ['2'] = "###..#####..###",
@@ -20,24 +24,32 @@ internal static class PlotFont
         ['7'] = "###..#..#.#..#.",
         ['8'] = "####.#####.####",
         ['9'] = "####.####..####",
-        ['.'] = ".............#.",
-        ['x'] = "...#.#.#.#.#...",
         ['A'] = "####.#####.##.#",
         ['B'] = "##.#.###.#.###.",
         ['C'] = "####..#..#..###",
+        ['D'] = "##.#.##.##.###.",
         ['E'] = "####..##.#..###",
+        ['F'] = "####..##.#..#..",
+        ['G'] = "####..#.##.####",
         ['H'] = "#.##.#####.##.#",
         ['I'] = "###.#..#..#.###",
+        ['J'] = "..#..#..##.####",
         ['K'] = "#.##.###.#.##.#",
         ['L'] = "#..#..#..#..###",
         ['M'] = "#.########.##.#",
         ['N'] = "##.#.##.##.##.#",
+        ['O'] = ".#.#.##.##.#.#.",
         ['P'] = "####.#####..#..",
+        ['Q'] = "####.##.###...#",
+        ['R'] = "####.###.#.##.#",
         ['S'] = "####..###..####",
         ['T'] = "###.#..#..#..#.",
         ['U'] = "#.##.##.##.####",
         ['V'] = "#.##.##.##.#.#.",
+        ['W'] = "#.##.########.#",
         ['X'] = "#.##.#.#.#.##.#",
+        ['Y'] = "#.##.#.#..#..#.",
+        ['Z'] = "###..#.#.#..###",
     };
 
     /// <summary>Pixels that a text takes.</summary>

@@ -1,29 +1,27 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using SagTextures.Training.SampleSet;
 
-namespace SagTextures.Training.Benchmark;
+namespace SagTextures.Training.Plots;
 
 /// <summary>
-/// Panels of curves, logarithmic on both axes, with a dotted guide through each curve's first point: what is on it grows in
+/// Panels of curves, logarithmic on both axes, with a dashed guide through each curve's first point: what is on it grows in
 /// proportion.
 /// </summary>
 /// <param name="panels">Names of the axes of each panel.</param>
 internal sealed class LogPlot(params (string X, string Y)[] panels)
 {
-    private const int Side = 480, Margin = 64, Dot = 4, Scale = 2;
+    private const int Side = 480, Margin = 64, Dot = 4, Scale = PlotCanvas.FontScale;
 
     private static readonly byte[][] Colours = [[30, 80, 230], [220, 30, 30], [20, 150, 60]];
     private static readonly byte[] Black = [40, 40, 40], Grey = [215, 215, 215], Middle = [150, 150, 150];
 
     private readonly List<(int Panel, string Name, IReadOnlyList<(double X, double Y, string Label)> Points)> curves = [];
-    private readonly byte[] pixels = new byte[Side * Side * 3 * panels.Length];
+    private readonly PlotCanvas canvas = new(Side * panels.Length, Side);
 
     /// <param name="panel">Number of the panel.</param>
-    /// <param name="name">Capital letters.</param>
+    /// <param name="name">What stands beside the curve's colour.</param>
     /// <param name="points">Positive numbers, with what the first axis says to them.</param>
     public void Add(int panel, string name, IReadOnlyList<(double X, double Y, string Label)> points) =>
         curves.Add((panel, name, points));
@@ -31,11 +29,9 @@ internal sealed class LogPlot(params (string X, string Y)[] panels)
     /// <summary>Writes the picture.</summary>
     public void Write(string path)
     {
-        Array.Fill(pixels, (byte)255);
         for (int panel = 0; panel < panels.Length; panel++)
             Draw(panel, curves.Where(curve => curve.Panel == panel).Select(curve => (curve.Name, curve.Points)).ToArray());
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Png.WriteRgb(path, pixels, Side * panels.Length, Side);
+        canvas.Write(path);
     }
 
     private void Draw(int panel, (string Name, IReadOnlyList<(double X, double Y, string Label)> Points)[] drawn)
@@ -52,48 +48,25 @@ internal sealed class LogPlot(params (string X, string Y)[] panels)
         for (double decade = bottom; decade <= top; decade++)
         {
             double y = Math.Pow(10, decade);
-            Line(X(Math.Pow(10, left)), Y(y), X(Math.Pow(10, right)), Y(y), Grey, false);
-            Text(y.ToString(CultureInfo.InvariantCulture), (panel * Side) + 6, Y(y) - 5, Black);
+            canvas.Line(X(Math.Pow(10, left)), Y(y), X(Math.Pow(10, right)), Y(y), Grey);
+            canvas.Text(y.ToString(CultureInfo.InvariantCulture), (panel * Side) + 6, Y(y) - 5, Black);
         }
         foreach ((double x, double _, string label) in drawn[0].Points)
-            Text(label, X(x) - PlotFont.Width(label, Scale) / 2, Side - Margin + 14, Black);
-        Text(panels[panel].Y, (panel * Side) + 6, 24, Black);
-        Text(panels[panel].X, (panel * Side) + Side - Margin - PlotFont.Width(panels[panel].X, Scale), Side - 26, Black);
+            canvas.Text(label, X(x) - PlotFont.Width(label, Scale) / 2, Side - Margin + 14, Black);
+        canvas.Text(panels[panel].Y, (panel * Side) + 6, 24, Black);
+        canvas.Text(panels[panel].X, (panel * Side) + Side - Margin - PlotFont.Width(panels[panel].X, Scale), Side - 26, Black);
 
         for (int i = 0; i < drawn.Length; i++)
         {
             byte[] colour = Colours[i % Colours.Length];
             IReadOnlyList<(double X, double Y, string Label)> points = drawn[i].Points;
             double end = Math.Min(points[^1].X, points[0].X * Math.Pow(10, top) / points[0].Y);
-            Line(X(points[0].X), Y(points[0].Y), X(end), Y(points[0].Y * end / points[0].X), Middle, true);
+            canvas.Line(X(points[0].X), Y(points[0].Y), X(end), Y(points[0].Y * end / points[0].X), Middle, isDashed: true);
             for (int p = 1; p < points.Count; p++)
-                Line(X(points[p - 1].X), Y(points[p - 1].Y), X(points[p].X), Y(points[p].Y), colour, false);
+                canvas.Line(X(points[p - 1].X), Y(points[p - 1].Y), X(points[p].X), Y(points[p].Y), colour);
             foreach ((double x, double y, string _) in points)
-                Box(X(x) - Dot, Y(y) - Dot, (2 * Dot) + 1, colour);
-            Text(drawn[i].Name, (panel * Side) + Margin + 12, 24 + (i * 18), colour);
-        }
-    }
-
-    private void Line(int x0, int y0, int x1, int y1, byte[] colour, bool isDotted)
-    {
-        int count = Math.Max(1, Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)));
-        for (int i = 0; i <= count; i++)
-        {
-            if (!isDotted || i / 6 % 2 == 0)
-                Box(x0 + ((x1 - x0) * i / count), y0 + ((y1 - y0) * i / count), 2, colour);
-        }
-    }
-
-    private void Text(string text, int x, int y, byte[] colour) =>
-        PlotFont.Draw(text, Scale, (column, row) => Box(x + column, y + row, Scale, colour));
-
-    private void Box(int x, int y, int side, byte[] colour)
-    {
-        int width = Side * panels.Length;
-        for (int i = 0; i < side * side; i++)
-        {
-            int px = Math.Clamp(x + (i % side), 0, width - 1), py = Math.Clamp(y + (i / side), 0, Side - 1);
-            colour.CopyTo(pixels.AsSpan(((py * width) + px) * 3));
+                canvas.Box(X(x) - Dot, Y(y) - Dot, (2 * Dot) + 1, colour);
+            canvas.Text(drawn[i].Name, (panel * Side) + Margin + 12, 24 + (i * 18), colour);
         }
     }
 }
