@@ -4,7 +4,7 @@ using System.Linq;
 namespace SagTextures.Training.Data;
 
 /// <summary>
-/// Finds images that do not tile and makes them. In a seamless training every image is rolled at random, so that the seam of one
+/// Finds images that do not tile and makes them tile. In a seamless training every image is rolled at random, so that the seam of one
 /// that does not tile is a line somewhere in the middle, and G learns to draw it.
 /// </summary>
 internal static class Seams
@@ -12,25 +12,30 @@ internal static class Seams
     /// <summary>Part of a side over which an edge takes on the opposite one's pixels.</summary>
     private const int Band = 8;
 
+    /// <summary>Of an image that tiles, the largest step may lie across an edge by chance, but not by so much.</summary>
+    private const double Chance = 1.3;
+
     /// <summary>The image with opposite edges blended over where they do not go on in each other; the same one where they do.</summary>
     public static RgbImage Mend(RgbImage image)
     {
         (int width, int height) = (image.Width, image.Height);
         int pixel = 3, row = width * 3;
+        bool across = IsSeam(image.Pixels, (pixel, width), (row, height)), down = IsSeam(image.Pixels, (row, height), (pixel, width));
+        if (!across && !down)
+            return image;
         var pixels = (byte[])image.Pixels.Clone();
-        bool across = IsSeam(pixels, (pixel, width), (row, height)), down = IsSeam(pixels, (row, height), (pixel, width));
         if (across)
             Blend(pixels, (pixel, width), (row, height));
         if (down)
             Blend(pixels, (row, height), (pixel, width));
-        return across || down ? image with { Pixels = pixels } : image;
+        return image with { Pixels = pixels };
     }
 
-    /// <summary>Whether the step from the last line to the first is larger than each of those inside.</summary>
+    /// <summary>Whether the step from the last line to the first is well above each of those inside.</summary>
     private static bool IsSeam(byte[] pixels, (int Stride, int Count) along, (int Stride, int Count) line)
     {
         long[] steps = Enumerable.Range(0, along.Count).Select(i => Step(i, (i + along.Count - 1) % along.Count)).ToArray();
-        return steps[0] > steps.Skip(1).Max();
+        return steps[0] > Chance * steps.Skip(1).Max();
 
         long Step(int a, int b)
         {

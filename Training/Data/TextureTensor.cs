@@ -17,8 +17,7 @@ internal static class TextureTensor
 
     private static Tensor Middle(RgbImage image, int resolution)
     {
-        Tensor pixels = tensor(image.Pixels, [image.Height, image.Width, 3], ScalarType.Byte).permute(2, 0, 1);
-        int top = (image.Height - resolution) / 2, left = (image.Width - resolution) / 2;
-        return pixels.narrow(1, top, resolution).narrow(2, left, resolution).to(float32) / 127.5f - 1;
+        Tensor pixels = tensor(image.Middle(resolution).Pixels, [resolution, resolution, 3], ScalarType.Byte);
+        return pixels.permute(2, 0, 1).to(float32) / 127.5f - 1;
     }
 }

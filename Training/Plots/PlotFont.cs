@@ -10,8 +10,6 @@ internal static class PlotFont
 
     private static readonly Dictionary<char, string> Glyphs = new()
     {
-        ['('] = ".#.#..#..#...#.",
-        [')'] = ".#...#..#..#.#.",
         ['-'] = "......###......",
         ['.'] = ".............#.",
         ['0'] = "####.##.##.####",
