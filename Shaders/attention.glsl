@@ -41,13 +41,11 @@ vec4 loadOther4(int start, int i, int count)
             float(others[start + min(i + 2, last)]), float(others[start + min(i + 3, last)]));
 }
 
+// Channels beyond the last one have its sums, and store what it does once more: drivers compile that in less time than a branch
+// around each.
 void storeQueries(vec4 o, int image, int channel, int query)
 {
-    if (channel >= valueChannels)
-    {
-        return;
-    }
-
+    channel = min(channel, valueChannels - 1);
     int index = (image * valueChannels + channel) * queries + query;
     vec2 map = affineOf(image, channel, valueChannels);
     if (QUERIES_ALIGNED)

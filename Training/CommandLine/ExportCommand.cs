@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using SagTextures.Models;
 using SagTextures.Training.Export.Onnx;
+using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -15,20 +16,24 @@ internal static class ExportCommand
         Option<string?> target = Options.OptionalText("--out", "FILE", "The .safetensors file to write.");
         Option<string?> onnx = Options.OptionalText(
             "--onnx", "FILE", "The .onnx file to write, for ONNX Runtime, Unity Sentis and others.");
+        Option<bool> latest = Options.Flag("--latest", "The newest checkpoint's model instead of the one that measured best.");
         Option<bool> half = Options.Flag("--half", "Store the weights in half precision: half the size, the same look.");
 
-        var command = new Command("export", "Write the model of a training.") { run, source, target, onnx, half };
+        var command = new Command("export", "Write the model of a training.") { run, source, latest, target, onnx, half };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(run) == null) == (result.GetValue(source) == null))
                 result.AddError("Name either --run, the folder of a training, or --model, a model file.");
+            if (result.GetValue(latest) && result.GetValue(run) == null)
+                result.AddError("--latest goes with --run.");
             if (result.GetValue(target) == null && result.GetValue(onnx) == null)
                 result.AddError("Name the file to write with --out or --onnx.");
         });
         command.SetAction(parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            GeneratorModel model = ModelFile.Read(parsed.GetValue(source) ?? FindModel(parsed.GetValue(run)!));
+            GeneratorModel model = ModelFile.Read(
+                parsed.GetValue(source) ?? FindModel(parsed.GetValue(run)!, parsed.GetValue(latest)));
             if (parsed.GetValue(half))
                 model = Halve(model);
             if (parsed.GetValue(target) is { } path)
@@ -55,13 +60,14 @@ internal static class ExportCommand
         Report(model, path, output);
     }
 
-    private static string FindModel(string run)
+    private static string FindModel(string run, bool latest = false)
     {
-        string source = Path.Combine(run, "generator.safetensors");
+        var folder = new RunFolder(run);
+        string source = latest ? folder.LatestGeneratorPath : folder.GeneratorPath;
         if (!File.Exists(source))
         {
             throw new SagTexturesException(Directory.Exists(run)
-                ? $"{run} (--run) has no generator.safetensors yet: the trainer writes it with its first checkpoint."
+                ? $"{run} (--run) has no {Path.GetFileName(source)} yet: the trainer writes it with its first checkpoint."
                 : $"There is no run folder {run} (--run).");
         }
         return source;

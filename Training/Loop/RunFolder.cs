@@ -27,8 +27,11 @@ public sealed class RunFolder
     /// <summary>One report a line.</summary>
     public string ProgressPath => Path.Combine(Root, "progress.jsonl");
 
-    /// <summary>The exported model.</summary>
+    /// <summary>The model that measured best.</summary>
     public string GeneratorPath => Path.Combine(Root, "generator.safetensors");
+
+    /// <summary>The model of the newest checkpoint.</summary>
+    public string LatestGeneratorPath => Path.Combine(Root, "latest.safetensors");
 
     /// <summary>Curves and samples as a page.</summary>
     public string ReportPath => Path.Combine(Root, "report.html");

@@ -48,7 +48,7 @@ internal sealed class RunSaver(
         Sample = path;
     }
 
-    /// <summary>Writes a checkpoint; and if no earlier weights measured better, the model, and a copy to go back to.</summary>
+    /// <summary>Writes a checkpoint and its model; and if no earlier weights measured better, another copy of both.</summary>
     public void SaveCheckpoint()
     {
         if (measuredStep != trainer.Step)
@@ -59,9 +59,16 @@ internal sealed class RunSaver(
             trainer.BestScore = score;
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.PruneCheckpoints(config.KeepCheckpoints);
+        GeneratorModel model = Export();
+        ModelFile.Write(model, folder.LatestGeneratorPath);
         if (!isBest && File.Exists(folder.GeneratorPath))
             return;
         Checkpoint.Write(folder.BestCheckpointPath, trainer);
+        ModelFile.Write(model, folder.GeneratorPath);
+    }
+
+    private GeneratorModel Export()
+    {
         var provenance = new Provenance(
             trainer.Step, (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
             Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)), textures.Textures.Count, config.Preset)
@@ -69,6 +76,6 @@ internal sealed class RunSaver(
             Classes = classes,
             Metrics = Metrics,
         };
-        ModelFile.Write(GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance), folder.GeneratorPath);
+        return GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance);
     }
 }

@@ -54,6 +54,7 @@ public sealed class CommandLineTests
     [TestCase("activations --model {0}/model.safetensors --backend cpu --out {0}/model.safetensors/x", "model.safetensors/x")]
     [TestCase("export --run {0}/none --out {0}/x.safetensors", "--run")]
     [TestCase("export --run {0} --out {0}/x.safetensors", "generator.safetensors")]
+    [TestCase("export --run {0} --latest --out {0}/x.safetensors", "latest.safetensors")]
     [TestCase("export --model {0}/none.safetensors --onnx {0}/x.onnx", "none.safetensors")]
     [TestCase("export --model {0}/model.safetensors --onnx {0}/model.safetensors/x.onnx", "model.safetensors/x.onnx")]
     [TestCase("inspect --model {0}/none.safetensors", "none.safetensors")]

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Editor;
+using SagTextures.Models;
 using SagTextures.Tests.Control;
 using SagTextures.Training;
 using SagTextures.Training.CommandLine;
@@ -51,6 +52,11 @@ public sealed class TrainCommandTests
         Assert.That((await SagRun.Of("export", "--run", run, "--out", model)).Code, Is.Zero);
         Assert.That((await SagRun.Of("generate", "--model", model, "--backend", "cpu", "--out", picture)).Code, Is.Zero);
         Assert.That(File.Exists(picture));
+
+        // What measured best, and what is newest, are models of their own.
+        File.Delete(Path.Combine(run, "generator.safetensors"));
+        Assert.That((await SagRun.Of("export", "--run", run, "--latest", "--out", model)).Code, Is.Zero);
+        Assert.That(ModelFile.Read(model).Description.TrainingJson, Does.Contain("\"steps\":3,"));
 
         SagRun again = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config, "--steps", "5");
         Assert.That(again.Code, Is.EqualTo(1));
