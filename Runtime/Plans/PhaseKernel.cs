@@ -27,7 +27,7 @@ namespace SagTextures.Plans
             this.sort = sort;
         }
 
-        private delegate void Sorter(int output, int firstInput, int inputs, Span<float> target);
+        private delegate void Sorter(ReadOnlySpan<int> outputs, int firstInput, int inputs, Span<float> target);
 
         public int InChannels { get; }
 
@@ -64,23 +64,30 @@ namespace SagTextures.Plans
             var sorted = new float[checked(phases * OutChannels * length)];
             Parallel.For(0, OutChannels, output =>
             {
-                var row = new float[phases * length];
-                sort(output, 0, InChannels, row);
-                for (int phase = 0; phase < phases; phase++)
+                var rows = new float[phases * length];
+                sort(new[] { output }, 0, InChannels, rows);
+                for (int row = 0; row < phases * Taps * Taps; row++)
                 {
-                    row.AsSpan(phase * length, length).CopyTo(sorted.AsSpan(((phase * OutChannels) + output) * length));
+                    int phase = row / (Taps * Taps);
+                    int first = (((phase * OutChannels) + output) * length) + (row % (Taps * Taps));
+                    for (int input = 0; input < InChannels; input++)
+                    {
+                        sorted[first + (input * Taps * Taps)] = rows[(row * InChannels) + input];
+                    }
                 }
             });
             return sorted;
         }
 
-        /// <summary>The weights of one out channel and some in channels: [phase y, phase x, in channel, tap y, tap x].</summary>
-        /// <param name="output">The out channel.</param>
+        /// <summary>
+        /// A part of the weights, as a backend packs them: [phase y, phase x, tap y, tap x, in channel, out channel].
+        /// </summary>
+        /// <param name="outputs">Which out channels.</param>
         /// <param name="firstInput">First of the in channels.</param>
         /// <param name="inputs">How many.</param>
         /// <param name="target">Written.</param>
-        public void SortWeights(int output, int firstInput, int inputs, Span<float> target) =>
-            sort(output, firstInput, inputs, target);
+        public void SortWeights(ReadOnlySpan<int> outputs, int firstInput, int inputs, Span<float> target) =>
+            sort(outputs, firstInput, inputs, target);
 
         /// <summary>A dense layer, or a 1×1 convolution.</summary>
         /// <param name="inChannels">Inputs.</param>
@@ -187,47 +194,66 @@ namespace SagTextures.Plans
 
             // Mostly there is nothing to be added, nor converted.
             int[] singles = parts.Where(part => part.Length == 1).Select(part => part[0]).ToArray();
-            bool isCopy = singles.Length == parts.Length && weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
+            bool isCopy = singles.Length == parts.Length;
+            bool isSingle = weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
+            int area = kernel * kernel;
 
-            unsafe void Sort(int output, int firstInput, int inputs, Span<float> target)
+            unsafe void Sort(ReadOnlySpan<int> outputs, int firstInput, int inputs, Span<float> target)
             {
                 ReadOnlySpan<byte> layer = weights.Data.Span;
-                target = target.Slice(0, inputs * parts.Length);
-                for (int input = 0; input < inputs; input++)
+                Span<float> converted = isSingle ? default : new float[area];
+
+                // In the order of the layer's weights, which are read once.
+                (int outer, int inner) = inputsFirst ? (inputs, outputs.Length) : (outputs.Length, inputs);
+                int row = inputs * outputs.Length;
+                fixed (float* start = target.Slice(0, parts.Length * row))
                 {
-                    int source = inputsFirst
-                        ? ((firstInput + input) * outChannels) + output
-                        : (output * inChannels) + firstInput + input;
-                    if (isCopy)
+                    for (int i = 0; i < outer; i++)
                     {
-                        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(layer).Slice(source * kernel * kernel, kernel * kernel);
-                        fixed (float* value = values)
-                        fixed (float* row = target.Slice(input * taps * taps))
+                        for (int j = 0; j < inner; j++)
                         {
-                            float* to = row;
-                            for (int i = 0; i < singles.Length; to += inputs * taps * taps)
+                            (int input, int output) = inputsFirst ? (i, j) : (j, i);
+                            int first = area * (inputsFirst
+                                ? ((firstInput + input) * outChannels) + outputs[output]
+                                : (outputs[output] * inChannels) + firstInput + input);
+                            for (int k = 0; k < converted.Length; k++)
                             {
-                                for (int tap = 0; tap < taps * taps; tap++, i++)
-                                {
-                                    to[tap] = value[singles[i]];
-                                }
+                                converted[k] = ModelTensor.Element(layer, weights.Type, first + k);
                             }
+
+                            ReadOnlySpan<float> values = isSingle
+                                ? MemoryMarshal.Cast<byte, float>(layer.Slice(first * sizeof(float), area * sizeof(float)))
+                                : converted;
+                            Add(values, start + (input * outputs.Length) + output, row);
                         }
-
-                        continue;
                     }
+                }
+            }
 
-                    for (int i = 0; i < parts.Length; i++)
+            // Values of one in and one out channel.
+            unsafe void Add(ReadOnlySpan<float> values, float* target, int step)
+            {
+                if (isCopy)
+                {
+                    foreach (int k in singles)
                     {
-                        double sum = 0;
-                        foreach (int part in parts[i])
-                        {
-                            sum += ModelTensor.Element(layer, weights.Type, (source * kernel * kernel) + part);
-                        }
-
-                        int phase = i / (taps * taps);
-                        target[(((phase * inputs) + input) * taps * taps) + (i % (taps * taps))] = (float)sum;
+                        *target = values[k];
+                        target += step;
                     }
+
+                    return;
+                }
+
+                foreach (int[] part in parts)
+                {
+                    double sum = 0;
+                    foreach (int k in part)
+                    {
+                        sum += values[k];
+                    }
+
+                    *target = (float)sum;
+                    target += step;
                 }
             }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
@@ -10,6 +11,9 @@ namespace SagTextures.Vulkan
     {
         /// <summary>Positions of a row that one invocation makes, at most: one vec4 of the input.</summary>
         private const int MaxPositions = 4;
+
+        /// <summary>Channel tiles that are packed together.</summary>
+        private const int PackedTiles = 4;
 
         /// <summary>Elements of the packed weights.</summary>
         public static long WeightCount(PhaseKernel kernel, KernelChoice choice) =>
@@ -31,7 +35,9 @@ namespace SagTextures.Vulkan
             fixed (float* start = packed)
             {
                 float* target = start;
-                Parallel.For(0, ChannelTiles(kernel), tile => PackTile(kernel, paddedInputs, tile, target));
+                Parallel.For(
+                    0, DivideUp(ChannelTiles(kernel), PackedTiles),
+                    group => PackTiles(kernel, paddedInputs, group * PackedTiles, target));
             }
         }
 
@@ -66,40 +72,41 @@ namespace SagTextures.Vulkan
                 .Over((long)DivideUp(tiles, width) * choice.Lanes * ChannelTiles(kernel), kernel.Stride);
         }
 
-        /// <summary>A few in channels at a time: what is read of the model then stays in the core's cache until it is written.</summary>
-        private static unsafe void PackTile(PhaseKernel kernel, int paddedInputs, int tile, float* packed)
+        /// <summary>
+        /// Some tiles together, so that much is read in a row, and a few in channels at a time, so that what is read stays in the
+        /// core's cache until it is written.
+        /// </summary>
+        private static unsafe void PackTiles(PhaseKernel kernel, int paddedInputs, int firstTile, float* packed)
         {
-            const int Inputs = 16;
+            const int Inputs = 8;
             int stride = kernel.Stride;
             int taps = kernel.Taps;
             int channels = Channels(kernel);
-            int first = tile * channels;
-            int outputs = Math.Min(channels, kernel.OutChannels - first);
-            int rowLength = stride * stride * Inputs * taps * taps;
-            var sorted = new float[outputs * rowLength];
+            int first = firstTile * channels;
+            int[] outputs = Enumerable.Range(first, Math.Min(PackedTiles * channels, kernel.OutChannels - first)).ToArray();
+            int rows = stride * stride * taps * taps;
+            var sorted = new float[rows * Inputs * outputs.Length];
             for (int input = 0; input < kernel.InChannels; input += Inputs)
             {
                 int count = Math.Min(Inputs, kernel.InChannels - input);
-                for (int o = 0; o < outputs; o++)
+                kernel.SortWeights(outputs, input, count, sorted);
+                for (int row = 0; row < rows; row++)
                 {
-                    kernel.SortWeights(first + o, input, count, sorted.AsSpan(o * rowLength, rowLength));
-                }
-
-                for (int row = 0; row < stride * stride * count * taps; row++)
-                {
-                    // A row of taps: [phase y, phase x, in channel, tap y].
-                    int phase = row / (count * taps);
-                    long block = ((((phase / stride * ChannelTiles(kernel)) + tile) * taps) + (row % taps)) * (long)paddedInputs;
-                    long column = ((block + input + (row / taps % count)) * stride) + (phase % stride);
-                    float* target = packed + (column * taps * channels);
-                    fixed (float* source = &sorted[row * taps])
+                    // A row: [phase y, phase x, tap y, tap x].
+                    int phaseY = row / (stride * taps * taps);
+                    int phaseX = row / (taps * taps) % stride;
+                    int tapY = row / taps % taps;
+                    for (int o = 0; o < outputs.Length; o += channels)
                     {
-                        for (int i = 0; i < taps; i++, target += channels)
+                        int tile = firstTile + (o / channels);
+                        long line = (((phaseY * ChannelTiles(kernel)) + tile) * (long)taps) + tapY;
+                        long column = (((line * paddedInputs) + input) * stride) + phaseX;
+                        float* target = packed + (((column * taps) + (row % taps)) * channels);
+                        int length = Math.Min(channels, outputs.Length - o);
+                        for (int i = 0; i < count; i++, target += stride * taps * channels)
                         {
-                            for (int o = 0; o < outputs; o++)
-                            {
-                                target[o] = source[(o * rowLength) + i];
-                            }
+                            sorted.AsSpan((((row * count) + i) * outputs.Length) + o, length)
+                                .CopyTo(new Span<float>(target, length));
                         }
                     }
                 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using SagTextures.Models;
 using Silk.NET.Vulkan;
 
@@ -15,15 +14,15 @@ namespace SagTextures.Vulkan
     /// everything works, only the first texture takes longer.
     /// <para>
     /// The file: magic, vendor, device, driver version (four bytes each, little-endian), the driver's cache UUID (16),
-    /// SHA-256 of the rest (32), the driver's data.
+    /// a checksum of the rest (8), the driver's data.
     /// </para>
     /// </summary>
     internal sealed unsafe class PipelineCacheFile
     {
         /// <summary>"SAGP" and the format's version.</summary>
-        private const ulong Magic = 0x01_50474153;
+        private const ulong Magic = 0x02_50474153;
 
-        private const int HeaderBytes = 72;
+        private const int HeaderBytes = 48;
         private const int MaxBytes = 256 << 20;
 
         /// <summary>Of Vulkan's own header, with which the driver's data begin.</summary>
@@ -115,10 +114,34 @@ namespace SagTextures.Vulkan
             }
         }
 
-        private byte[] Header(byte[] data)
+        private byte[] Header(byte[] data) => identity.Concat(BitConverter.GetBytes(Checksum(data))).ToArray();
+
+        /// <summary>
+        /// FNV-1a over eight bytes at a time. A cryptographic one would have .NET load the system's library for it, which takes
+        /// longer than all that is done here.
+        /// </summary>
+        private static ulong Checksum(ReadOnlySpan<byte> data)
         {
-            using SHA256 hash = SHA256.Create();
-            return identity.Concat(hash.ComputeHash(data)).ToArray();
+            ulong sum = 0xcbf29ce484222325 ^ (ulong)data.Length;
+            ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(data);
+            foreach (ulong word in words)
+            {
+                sum = Mix(sum, word);
+            }
+
+            foreach (byte rest in data.Slice(words.Length * sizeof(ulong)))
+            {
+                sum = Mix(sum, rest);
+            }
+
+            return sum;
+        }
+
+        /// <summary>The shift brings high bits down, which a multiplication alone only carries up.</summary>
+        private static ulong Mix(ulong sum, ulong word)
+        {
+            sum = (sum ^ word) * 0x100000001b3;
+            return sum ^ (sum >> 32);
         }
 
         /// <summary>Whether Vulkan's header inside names this device too.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -19,6 +21,9 @@ namespace SagTextures.Vulkan
         /// <summary>Workgroups that keep a large GPU busy; with fewer, each is split.</summary>
         private const int EnoughGroups = 512;
 
+        /// <summary>Out channels that are packed together.</summary>
+        private const int PackedChannels = 32;
+
         /// <summary>Elements of the packed weights.</summary>
         public static long WeightCount(PhaseKernel kernel) =>
             (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels * PaddedOutputs(kernel);
@@ -27,26 +32,20 @@ namespace SagTextures.Vulkan
         /// Sorts weights as the shaders read them: [phase, tap, in channel, out channel], channels beyond the last one being 0.
         /// Tiles of every size find theirs in it, so that plans of every size share them.
         /// </summary>
-        public static void PackWeights(PhaseKernel kernel, Span<float> packed)
+        public static unsafe void PackWeights(PhaseKernel kernel, Span<float> packed)
         {
-            int phases = kernel.Stride * kernel.Stride;
-            int taps = kernel.Taps * kernel.Taps;
             int padded = PaddedOutputs(kernel);
-            float[] sorted = kernel.SortWeights();
-            packed.Clear();
-            int source = 0;
-            for (int phase = 0; phase < phases; phase++)
+            if (padded > kernel.OutChannels)
             {
-                for (int output = 0; output < kernel.OutChannels; output++)
-                {
-                    for (int input = 0; input < kernel.InChannels; input++)
-                    {
-                        for (int tap = 0; tap < taps; tap++, source++)
-                        {
-                            packed[(((((phase * taps) + tap) * kernel.InChannels) + input) * padded) + output] = sorted[source];
-                        }
-                    }
-                }
+                packed.Clear();
+            }
+
+            fixed (float* start = packed)
+            {
+                float* target = start;
+                Parallel.For(
+                    0, DivideUp(kernel.OutChannels, PackedChannels),
+                    block => PackBlock(kernel, padded, block * PackedChannels, target));
             }
         }
 
@@ -79,6 +78,26 @@ namespace SagTextures.Vulkan
             };
             return new Dispatch(operation.Name, choice.Convolution, constants, sizes)
                 .Over((long)columnTiles * channelTiles * constants[0], stride * stride);
+        }
+
+        /// <summary>A few in channels at a time, as they are sorted in the core's cache.</summary>
+        private static unsafe void PackBlock(PhaseKernel kernel, int padded, int first, float* packed)
+        {
+            const int Inputs = 16;
+            int rows = kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps;
+            int[] outputs = Enumerable.Range(first, Math.Min(PackedChannels, kernel.OutChannels - first)).ToArray();
+            var sorted = new float[rows * Inputs * outputs.Length];
+            for (int input = 0; input < kernel.InChannels; input += Inputs)
+            {
+                int count = Math.Min(Inputs, kernel.InChannels - input);
+                kernel.SortWeights(outputs, input, count, sorted);
+                for (int i = 0; i < rows * count; i++)
+                {
+                    long row = (i / count * (long)kernel.InChannels) + input + (i % count);
+                    sorted.AsSpan(i * outputs.Length, outputs.Length)
+                        .CopyTo(new Span<float>(packed + (row * padded) + first, outputs.Length));
+                }
+            }
         }
 
         /// <summary>

@@ -1,5 +1,6 @@
 #if NET
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using SagTextures.Plans;
 
@@ -16,7 +17,7 @@ namespace SagTextures.Cpu.Vectorized
         private readonly AlignedBuffer tables;
         private readonly int inArea;
         private readonly int outArea;
-        private readonly int rows;
+        private readonly int tableRows;
 
         /// <param name="operation">Weights and epilogue, whose tables are padded to whole blocks.</param>
         /// <param name="inArea">Pixels of the image that a dense layer takes as features, else 1.</param>
@@ -36,8 +37,8 @@ namespace SagTextures.Cpu.Vectorized
             weights = new AlignedBuffer((long)kernel.Stride * kernel.Stride * Blocks * BlockLength);
             Pack(tapsInside);
             Epilogue epilogue = operation.Epilogue!;
-            rows = epilogue.Classes;
-            tables = new AlignedBuffer(2L * rows * Blocks * BlockSize);
+            tableRows = epilogue.Classes;
+            tables = new AlignedBuffer(2L * tableRows * Blocks * BlockSize);
             Pad(epilogue.Scale, tables.Data);
             Pad(epilogue.Shift, tables.Data + (tables.Count / 2));
         }
@@ -56,7 +57,7 @@ namespace SagTextures.Cpu.Vectorized
         public float* Weights(int phase, int block) => weights.Data + ((((long)phase * Blocks) + block) * BlockLength);
 
         /// <summary>The epilogue's scales for the channels from a block on.</summary>
-        public float* Scale(int @class, int block) => tables.Data + ((((rows == 1 ? 0 : @class) * Blocks) + block) * BlockSize);
+        public float* Scale(int @class, int block) => tables.Data + ((((tableRows == 1 ? 0 : @class) * Blocks) + block) * BlockSize);
 
         /// <summary>The epilogue's shifts for the channels from a block on.</summary>
         public float* Shift(int @class, int block) => Scale(@class, block) + (tables.Count / 2);
@@ -71,53 +72,47 @@ namespace SagTextures.Cpu.Vectorized
         private void Pack(bool tapsInside)
         {
             // A dense layer that takes an image finds its in channels apart.
-            int inputs = inArea == 1 ? Math.Min(64, kernel.InChannels) : 1;
+            int inputs = inArea == 1 ? Math.Min(16, kernel.InChannels) : 1;
+            int rows = kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps;
             Parallel.For(0, Blocks, block =>
             {
-                int rowLength = kernel.Stride * kernel.Stride * inputs * kernel.Taps * kernel.Taps;
-                var sorted = new float[BlockSize * rowLength];
-                int outputs = Math.Min(BlockSize, kernel.OutChannels - (block * BlockSize));
+                int first = block * BlockSize;
+                int[] outputs = Enumerable.Range(first, Math.Min(BlockSize, kernel.OutChannels - first))
+                    .Select(output => Feature(output, kernel.OutChannels, outArea)).ToArray();
+                var sorted = new float[rows * inputs * outputs.Length];
                 for (int input = 0; input < kernel.InChannels; input += inputs)
                 {
                     int count = Math.Min(inputs, kernel.InChannels - input);
-                    for (int o = 0; o < outputs; o++)
-                    {
-                        kernel.SortWeights(
-                            Feature((block * BlockSize) + o, kernel.OutChannels, outArea), Feature(input, kernel.InChannels, inArea),
-                            count, sorted.AsSpan(o * rowLength, rowLength));
-                    }
-
-                    Pack(sorted, rowLength, block, outputs, input, count, tapsInside);
+                    kernel.SortWeights(outputs, Feature(input, kernel.InChannels, inArea), count, sorted);
+                    Pack(sorted, block, outputs.Length, input, count, tapsInside);
                 }
             });
         }
 
-        /// <param name="sorted">[out channel of the block, phase, in channel of the part, tap], rows of a length.</param>
-        /// <param name="rowLength">That length.</param>
+        /// <param name="sorted">[phase, tap, in channel of the part, out channel of the block].</param>
         /// <param name="block">The block.</param>
         /// <param name="outputs">Its channels that are there.</param>
         /// <param name="input">First in channel of the part.</param>
         /// <param name="count">In channels of the part.</param>
         /// <param name="tapsInside">The order of the target.</param>
-        private void Pack(float[] sorted, int rowLength, int block, int outputs, int input, int count, bool tapsInside)
+        private void Pack(float[] sorted, int block, int outputs, int input, int count, bool tapsInside)
         {
             int taps = kernel.Taps * kernel.Taps;
             int tapStep = (tapsInside ? 1 : kernel.InChannels) * BlockSize;
             int inStep = (tapsInside ? taps : 1) * BlockSize;
-            for (int i = 0; i < kernel.Stride * kernel.Stride * count * taps; i++)
+            for (int row = 0; row < kernel.Stride * kernel.Stride * taps; row++)
             {
-                int phase = i / (count * taps);
-                float* target = Weights(phase, block) + ((input + (i / taps % count)) * inStep) + (i % taps * tapStep);
-                for (int o = 0; o < outputs; o++)
+                float* target = Weights(row / taps, block) + (input * inStep) + (row % taps * tapStep);
+                for (int i = 0; i < count; i++)
                 {
-                    target[o] = sorted[(o * rowLength) + i];
+                    sorted.AsSpan(((row * count) + i) * outputs, outputs).CopyTo(new Span<float>(target + (i * inStep), outputs));
                 }
             }
         }
 
         private void Pad(float[] table, float* padded)
         {
-            for (int row = 0; row < rows; row++)
+            for (int row = 0; row < tableRows; row++)
             {
                 for (int o = 0; o < kernel.OutChannels; o++)
                 {
