@@ -32,14 +32,12 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            GeneratorModel model = ModelFile.Read(
-                parsed.GetValue(source) ?? FindModel(parsed.GetValue(run)!, parsed.GetValue(latest)));
-            if (parsed.GetValue(half))
-                model = Halve(model);
-            if (parsed.GetValue(target) is { } path)
+            string path = parsed.GetValue(source) ?? FindModel(parsed.GetValue(run)!, parsed.GetValue(latest));
+            GeneratorModel model = Read(path, parsed.GetValue(half));
+            if (parsed.GetValue(target) is { } targetPath)
             {
-                ModelFile.Write(model, path);
-                Report(model, path, output);
+                ModelFile.Write(model, targetPath);
+                Report(model, targetPath, output);
             }
             if (parsed.GetValue(onnx) is { } onnxPath)
             {
@@ -53,9 +51,7 @@ internal static class ExportCommand
 
     public static void Export(string run, string path, bool half, TextWriter output)
     {
-        GeneratorModel model = ModelFile.Read(FindModel(run));
-        if (half)
-            model = Halve(model);
+        GeneratorModel model = Read(FindModel(run), half);
         ModelFile.Write(model, path);
         Report(model, path, output);
     }
@@ -76,6 +72,10 @@ internal static class ExportCommand
     private static void Report(GeneratorModel model, string path, TextWriter output) =>
         output.WriteLine($"{path}: {model.ParameterCount:N0} parameters, {new FileInfo(path).Length / 1e6:0.0} MB");
 
-    private static GeneratorModel Halve(GeneratorModel model) => new(model.Description, model.Tensors.Select(tensor =>
-        ModelTensor.FromValues(tensor.Name, tensor.Shape, tensor.ToArray(), TensorType.Float16)));
+    private static GeneratorModel Read(string path, bool half)
+    {
+        GeneratorModel model = ModelFile.Read(path);
+        return !half ? model : new GeneratorModel(model.Description, model.Tensors.Select(tensor =>
+            ModelTensor.FromValues(tensor.Name, tensor.Shape, tensor.ToArray(), TensorType.Float16)));
+    }
 }

@@ -7,9 +7,11 @@ namespace SagTextures.Training.Loop;
 public sealed class Pace(int firstStep)
 {
     private const double MemorySeconds = 120;
+    private const double PauseFactor = 10;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private int lastStep = firstStep;
     private double steps, seconds;
+    private bool wasPaused;
 
     /// <summary>Seconds since the last report.</summary>
     public double Elapsed => clock.Elapsed.TotalSeconds;
@@ -23,9 +25,14 @@ public sealed class Pace(int firstStep)
     internal void Report(int step, double elapsed)
     {
         int made = Math.Max(0, step - lastStep);
-        // Samples and checkpoints take seconds between steps: what counts is a mean in which old reports fade.
-        double memory = Math.Exp(-elapsed / MemorySeconds);
-        (steps, seconds) = (steps * memory + made, seconds * memory + elapsed);
+        // A machine that slept is no slower for it; one that stays slow is.
+        wasPaused = !wasPaused && elapsed > MemorySeconds && elapsed > PauseFactor * SecondsFor(made) && steps > 0;
+        if (!wasPaused)
+        {
+            // Samples and checkpoints take seconds between steps: what counts is a mean in which old reports fade.
+            double memory = Math.Exp(-elapsed / MemorySeconds);
+            (steps, seconds) = (steps * memory + made, seconds * memory + elapsed);
+        }
         StepsPerSecond = elapsed > 0 ? made / elapsed : 0;
         lastStep = step;
         clock.Restart();
