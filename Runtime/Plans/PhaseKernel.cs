@@ -195,13 +195,13 @@ namespace SagTextures.Plans
             // Mostly there is nothing to be added, nor converted.
             int[] singles = parts.Where(part => part.Length == 1).Select(part => part[0]).ToArray();
             bool isCopy = singles.Length == parts.Length;
-            bool isSingle = weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
+            bool isFloat32 = weights.Type == TensorType.Float32 && BitConverter.IsLittleEndian;
             int area = kernel * kernel;
 
             unsafe void Sort(ReadOnlySpan<int> outputs, int firstInput, int inputs, Span<float> target)
             {
                 ReadOnlySpan<byte> layer = weights.Data.Span;
-                Span<float> converted = isSingle ? default : new float[area];
+                Span<float> converted = isFloat32 ? default : new float[area];
 
                 // In the order of the layer's weights, which are read once.
                 (int outer, int inner) = inputsFirst ? (inputs, outputs.Length) : (outputs.Length, inputs);
@@ -221,7 +221,7 @@ namespace SagTextures.Plans
                                 converted[k] = ModelTensor.Element(layer, weights.Type, first + k);
                             }
 
-                            ReadOnlySpan<float> values = isSingle
+                            ReadOnlySpan<float> values = isFloat32
                                 ? MemoryMarshal.Cast<byte, float>(layer.Slice(first * sizeof(float), area * sizeof(float)))
                                 : converted;
                             Add(values, start + (input * outputs.Length) + output, row);
