@@ -38,7 +38,7 @@ int phaseOffset(int phase)
 
 int wrap(int i, int size)
 {
-    return CIRCULAR ? (i % size + size) % size : clamp(i, 0, size - 1);
+    return CIRCULAR ? modulo(i, size) : clamp(i, 0, size - 1);
 }
 
 // Of one invocation's tile: [phase x, position, channel / 4]. Vectors: drivers compile them in less time.

@@ -34,6 +34,13 @@ vec4 storable(vec4 x)
 #endif
 }
 
+// i modulo size; what % makes of negative numbers is undefined, and differs between devices.
+int modulo(int i, int size)
+{
+    int rest = i - i / size * size;
+    return rest < 0 ? rest + size : rest;
+}
+
 // Number of this invocation in a grid that may need two axes, x and y.
 int elementIndex()
 {

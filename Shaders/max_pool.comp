@@ -3,6 +3,7 @@
 // 2×2 maximum of some of the channels; an odd last row or column is left out.
 
 #include "interface.glsl"
+#include "layout.glsl"
 
 layout(push_constant) uniform Sizes
 {
@@ -23,13 +24,14 @@ void main()
     }
 
     int outWidth = inWidth / 2;
-    int outHeight = inHeight / 2;
-    int x = i % outWidth;
-    int y = i / outWidth % outHeight;
-    int channel = i / outWidth / outHeight % channels;
-    int image = i / outWidth / outHeight / channels;
-    int top = ((image * inChannels + firstChannel + channel) * inHeight + 2 * y) * inWidth + 2 * x;
-    float upper = max(float(inputs[top]), float(inputs[top + 1]));
-    float lower = max(float(inputs[top + inWidth]), float(inputs[top + inWidth + 1]));
+    int area = inHeight / 2 * outWidth;
+    int pixel = pixelOf(i, channels, area);
+    int channel = firstChannel + channelOf(i, channels, area);
+    int top = indexOf(
+        i / (channels * area), channel, 2 * (pixel / outWidth * inWidth + pixel % outWidth), inChannels, inHeight * inWidth);
+    int right = CHANNELS_LAST ? inChannels : 1;
+    int below = inWidth * right;
+    float upper = max(float(inputs[top]), float(inputs[top + right]));
+    float lower = max(float(inputs[top + below]), float(inputs[top + below + right]));
     outputs[i] = Stored(max(upper, lower));
 }

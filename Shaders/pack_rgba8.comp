@@ -4,6 +4,7 @@
 // where the map has none.
 
 #include "interface.glsl"
+#include "layout.glsl"
 
 layout(set = 0, binding = 1) writeonly buffer Pixels { uint pixels[]; };
 
@@ -18,8 +19,9 @@ layout(push_constant) uniform Sizes
     int count;       // pixels of this map in all images
 };
 
-uint toByte(float x)
+uint toByte(int image, int channel, int pixel)
 {
+    float x = float(inputs[indexOf(image, firstChannel + channel, pixel, outChannels, area)]);
     return uint(clamp(floor((x + 1.0) * 127.5 + 0.5), 0.0, 255.0));
 }
 
@@ -33,10 +35,9 @@ void main()
 
     int image = i / area;
     int pixel = i % area;
-    int plane = (image * outChannels + firstChannel) * area + pixel;
-    uint red = toByte(float(inputs[plane]));
-    uint green = channels > 1 ? toByte(float(inputs[plane + area])) : red;
-    uint blue = channels > 2 ? toByte(float(inputs[plane + 2 * area])) : channels == 1 ? red : 0u;
-    uint alpha = channels > 3 ? toByte(float(inputs[plane + 3 * area])) : 255u;
+    uint red = toByte(image, 0, pixel);
+    uint green = channels > 1 ? toByte(image, 1, pixel) : red;
+    uint blue = channels > 2 ? toByte(image, 2, pixel) : channels == 1 ? red : 0u;
+    uint alpha = channels > 3 ? toByte(image, 3, pixel) : 255u;
     pixels[(image * maps + map) * area + pixel] = red | green << 8 | blue << 16 | alpha << 24;
 }

@@ -4,6 +4,7 @@
 
 #include "interface.glsl"
 #include "epilogue.glsl"
+#include "layout.glsl"
 
 layout(push_constant) uniform Sizes
 {
@@ -17,6 +18,6 @@ void main()
     int i = elementIndex();
     if (i < count)
     {
-        store(i, float(inputs[i]), affineOf(i / area / channels, i / area % channels, channels));
+        store(i, float(inputs[i]), affineOf(i / area / channels, channelOf(i, channels, area), channels));
     }
 }

@@ -3,10 +3,12 @@
 // Each pixel becomes scale × scale pixels.
 
 #include "interface.glsl"
+#include "layout.glsl"
 
 layout(push_constant) uniform Sizes
 {
     int scale;
+    int channels;
     int outHeight;
     int outWidth;
     int count; // of the output
@@ -15,11 +17,15 @@ layout(push_constant) uniform Sizes
 void main()
 {
     int i = elementIndex();
-    if (i < count)
+    if (i >= count)
     {
-        int x = i % outWidth / scale;
-        int y = i / outWidth % outHeight / scale;
-        int plane = i / outWidth / outHeight;
-        outputs[i] = inputs[(plane * (outHeight / scale) + y) * (outWidth / scale) + x];
+        return;
     }
+
+    int area = outHeight * outWidth;
+    int pixel = pixelOf(i, channels, area);
+    int inWidth = outWidth / scale;
+    int inPixel = pixel / outWidth / scale * inWidth + pixel % outWidth / scale;
+    int channel = channelOf(i, channels, area);
+    outputs[i] = inputs[indexOf(i / (channels * area), channel, inPixel, channels, outHeight / scale * inWidth)];
 }

@@ -133,6 +133,9 @@ public sealed record TrainingConfig
     /// <summary>In a seamless training, blend over the edges of images that do not tile: else G learns to draw their seams.</summary>
     public bool MendSeams { get; init; } = true;
 
+    /// <summary>In a seamless training, leave out the images that do not tile: where enough others are there, nothing is blurred.</summary>
+    public bool DropSeams { get; init; }
+
     /// <summary>Mirror left and right at random. Never top and bottom: most materials are lit from above.</summary>
     public bool Flip { get; init; } = true;
 

@@ -26,6 +26,9 @@ namespace SagTextures.Plans
         /// <summary>Set where a dense layer takes a whole image as features and its result becomes an image.</summary>
         public ActivationShape? Reshape { get; set; }
 
+        /// <summary>Channels of the image that such a layer takes; each has as many features as the image has pixels.</summary>
+        public int ImageChannels { get; set; }
+
         /// <summary>The input as the kernel sees it.</summary>
         public ActivationShape KernelInput(ActivationShape input) =>
             Reshape == null ? input : new ActivationShape(Kernel.InChannels, 1, 1);

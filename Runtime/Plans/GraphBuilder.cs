@@ -87,7 +87,9 @@ namespace SagTextures.Plans
             PhaseKernel kernel = PhaseKernel.Pointwise(
                 linear.InFeatures, linear.OutFeatures, Weights(linear.Name));
             int value = Convolve(linear, linear.Name, input, kernel);
-            ((ConvolutionOperation)operations[value - 1]).Reshape = linear.Reshape;
+            var dense = (ConvolutionOperation)operations[value - 1];
+            dense.Reshape = linear.Reshape;
+            dense.ImageChannels = ChannelsOf(input);
             return value;
         }
 

@@ -134,6 +134,8 @@ namespace SagTextures.Vulkan
             (Shader.MaxPool, true) => Spirv.MaxPoolHalf(),
             (Shader.PackRgba8, false) => Spirv.PackRgba8(),
             (Shader.PackRgba8, true) => Spirv.PackRgba8Half(),
+            (Shader.MatrixPeak, _) => Spirv.MatrixPeakHalf(),
+            (Shader.AttentionMatrix, _) => Spirv.AttentionMatrixHalf(),
             _ => Spirv.ConvolutionMatrixHalf(),
         };
 
@@ -174,7 +176,8 @@ namespace SagTextures.Vulkan
             {
                 var specialization = new SpecializationInfo(
                     (uint)entries.Length, map, (nuint)(constants.Length * sizeof(int)), values);
-                bool isMatrix = dispatch.Shader == Shader.ConvolutionMatrix;
+                bool isMatrix = dispatch.Shader == Shader.ConvolutionMatrix || dispatch.Shader == Shader.AttentionMatrix
+                    || dispatch.Shader == Shader.MatrixPeak;
                 var size = new PipelineShaderStageRequiredSubgroupSizeCreateInfo(
                     requiredSubgroupSize: (uint)(device.Kernels.MatrixShape?.SubgroupSize ?? 0));
                 var stage = new PipelineShaderStageCreateInfo(

@@ -54,7 +54,7 @@ namespace SagTextures.Vulkan
                 list(device.Handle, &count, pointer).Check("listing matrix shapes");
             }
 
-            return shapes.Where(IsUsable)
+            return shapes.Where(shape => IsUsable(shape) && subgroupSize % shape.MSize == 0)
                 .OrderByDescending(shape => shape.MSize * shape.NSize * shape.KSize)
                 .Select(shape => new CooperativeMatrix((int)shape.MSize, (int)shape.NSize, (int)shape.KSize, subgroupSize))
                 .FirstOrDefault();

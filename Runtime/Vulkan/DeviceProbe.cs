@@ -96,8 +96,10 @@ namespace SagTextures.Vulkan
             vk.GetPhysicalDeviceProperties2(device, &properties);
             info.MaxAllocationBytes = (long)Math.Min(allocations.MaxMemoryAllocationSize, long.MaxValue);
             info.SubgroupSize = (int)subgroups.SubgroupSize;
-            info.HasShuffle = (subgroups.SupportedStages & ShaderStageFlags.ComputeBit) != 0
-                && (subgroups.SupportedOperations & SubgroupFeatureFlags.ShuffleBit) != 0;
+            SubgroupFeatureFlags operations = (subgroups.SupportedStages & ShaderStageFlags.ComputeBit) != 0
+                ? subgroups.SupportedOperations
+                : SubgroupFeatureFlags.None;
+            info.HasShuffle = (operations & SubgroupFeatureFlags.ShuffleBit) != 0;
             if (hasDriver)
             {
                 string name = SilkMarshal.PtrToString((IntPtr)driver.DriverName) ?? string.Empty;
@@ -112,7 +114,9 @@ namespace SagTextures.Vulkan
             vk.GetPhysicalDeviceFeatures2(device, &features);
             info.HasHalfStorage = storage.StorageBuffer16BitAccess;
             info.HasHalfArithmetic = half.ShaderFloat16;
-            info.Matrix = info.HasHalfStorage ? CooperativeMatrixProbe.Find(vk, device, extensions, info.SubgroupSize) : null;
+            info.Matrix = info.HasHalfStorage && info.HasShuffle && (operations & SubgroupFeatureFlags.VoteBit) != 0
+                ? CooperativeMatrixProbe.Find(vk, device, extensions, info.SubgroupSize)
+                : null;
         }
 
         private static long LargestHeap(Vk vk, PhysicalDevice device)

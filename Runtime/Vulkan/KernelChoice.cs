@@ -21,7 +21,7 @@ namespace SagTextures.Vulkan
         /// <summary>The same with tensors and weights in half precision; sums stay single.</summary>
         public const string HalfTiles = "tiles-half";
 
-        /// <summary>Convolutions by cooperative matrices, the rest as in <see cref="HalfTiles"/>.</summary>
+        /// <summary>Convolutions and attention by cooperative matrices, in half precision, channels last.</summary>
         public const string Matrix = "matrix";
 
         private static readonly HashSet<string> Names = new HashSet<string> { Registers, Subgroups, Tiles, HalfTiles, Matrix };
@@ -47,7 +47,10 @@ namespace SagTextures.Vulkan
         public int Lanes { get; private set; } = 1;
 
         /// <summary>Whether workgroups work in shared memory.</summary>
-        public bool IsTiled => Attention == Shader.AttentionTiles;
+        public bool IsTiled => Attention == Shader.AttentionTiles || IsChannelsLast;
+
+        /// <summary>Whether tensors are [image, pixel, channel], which cooperative matrices are loaded from.</summary>
+        public bool IsChannelsLast => MatrixShape != null;
 
         /// <summary>Whether tensors and weights are stored in half precision.</summary>
         public bool IsHalf { get; private set; }
@@ -74,7 +77,7 @@ namespace SagTextures.Vulkan
             bool hasHalf = device.HasHalfStorage && !device.IsHost;
             if (row == Matrix && hasHalf && device.Matrix != null && !device.IsHost)
             {
-                return new KernelChoice(row, Shader.ConvolutionMatrix, Shader.AttentionTiles, workgroupSize)
+                return new KernelChoice(row, Shader.ConvolutionMatrix, Shader.AttentionMatrix, workgroupSize)
                 {
                     IsHalf = true,
                     MatrixShape = device.Matrix,

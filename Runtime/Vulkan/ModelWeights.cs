@@ -92,7 +92,7 @@ namespace SagTextures.Vulkan
             : 0;
 
         private long WeightCount(ConvolutionOperation convolution) => kernels.IsTiled
-            ? TiledConvolution.WeightCount(convolution.Kernel)
+            ? TiledConvolution.WeightCount(convolution.Kernel, kernels)
             : ConvolutionKernel.WeightCount(convolution.Kernel, kernels);
 
         private static long TableBytes(Operation operation) =>
@@ -131,10 +131,15 @@ namespace SagTextures.Vulkan
                 if (operation.Epilogue != null)
                 {
                     Span<float> table = target.Map<float>(tables[operation].Offset, operation.Epilogue.Scale.Length * 2);
+                    ActivationShape? features = kernels.IsChannelsLast ? (operation as ConvolutionOperation)?.Reshape : null;
                     for (int i = 0; i < operation.Epilogue.Scale.Length; i++)
                     {
-                        table[2 * i] = operation.Epilogue.Scale[i];
-                        table[(2 * i) + 1] = operation.Epilogue.Shift[i];
+                        // Of a dense layer in the order of the image's elements.
+                        int source = features is { } shape
+                            ? (i / shape.Count * shape.Count) + ChannelsLast.Feature(i % shape.Count, shape)
+                            : i;
+                        table[2 * i] = operation.Epilogue.Scale[source];
+                        table[(2 * i) + 1] = operation.Epilogue.Shift[source];
                     }
                 }
             }
@@ -146,7 +151,7 @@ namespace SagTextures.Vulkan
             Span<float> packed = kernels.IsHalf ? new float[count] : target.Map<float>(offset, count);
             if (kernels.IsTiled)
             {
-                TiledConvolution.PackWeights(convolution.Kernel, packed);
+                TiledConvolution.PackWeights(convolution, kernels, packed);
             }
             else
             {

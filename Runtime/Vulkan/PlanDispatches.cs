@@ -10,7 +10,7 @@ namespace SagTextures.Vulkan
     {
         private readonly VulkanDevice device;
         private readonly ComputePipelines pipelines;
-        private readonly List<Dispatch> dispatches = new List<Dispatch>();
+        private readonly IReadOnlyList<Dispatch> dispatches;
         private readonly DescriptorSets sets;
 
         /// <exception cref="DeviceMemoryException">The device cannot take a step of that size.</exception>
@@ -21,41 +21,21 @@ namespace SagTextures.Vulkan
             ModelWeights weights,
             PlanMemory memory,
             PlanInputs inputs)
+            : this(device, pipelines, Create(device, plan, weights, memory, inputs))
+        {
+        }
+
+        /// <summary>Any dispatches, in order.</summary>
+        public PlanDispatches(VulkanDevice device, ComputePipelines pipelines, IReadOnlyList<Dispatch> dispatches)
         {
             this.device = device;
             this.pipelines = pipelines;
-            BufferRange Find(PlanTensor tensor) => tensor == plan.Latent ? inputs.Latents : memory.Find(tensor);
-
-            foreach (PlanStep step in plan.Steps)
+            this.dispatches = dispatches;
+            foreach (Dispatch dispatch in dispatches)
             {
-                // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
-                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device)
-                    .With(Binding.Input, Find(step.Input))
-                    .With(Binding.Output, Find(step.Output))
-                    .With(Binding.Weights, weights.Weights(step.Operation));
-                if (step.Operation.Epilogue != null)
-                {
-                    dispatch.With(Binding.Affine, weights.Table(step.Operation))
-                        .With(Binding.Residual, Find(step.Residual ?? step.Input))
-                        .With(Binding.Classes, inputs.Classes);
-                }
-
-                if (step.KeysAndValues != null)
-                {
-                    dispatch.With(Binding.KeysAndValues, Find(step.KeysAndValues));
-                }
-
-                dispatches.Add(dispatch);
+                dispatch.Check(device);
             }
 
-            for (int map = 0; map < plan.Graph.Model.Description.Maps.Count; map++)
-            {
-                dispatches.Add(StepKernels.Pack(plan, map, device.Kernels)
-                    .With(Binding.Input, Find(plan.Output))
-                    .With(Binding.Output, new BufferRange(memory.Pixels, 0, memory.Pixels.Size)));
-            }
-
-            dispatches.ForEach(dispatch => dispatch.Check(device));
             pipelines.Prepare(dispatches);
             sets = new DescriptorSets(device, pipelines, dispatches);
         }
@@ -115,5 +95,43 @@ namespace SagTextures.Vulkan
         }
 
         public void Dispose() => sets.Dispose();
+
+        private static List<Dispatch> Create(
+            VulkanDevice device, GeneratorPlan plan, ModelWeights weights, PlanMemory memory, PlanInputs inputs)
+        {
+            var dispatches = new List<Dispatch>();
+            BufferRange Find(PlanTensor tensor) => tensor == plan.Latent ? inputs.Latents : memory.Find(tensor);
+
+            foreach (PlanStep step in plan.Steps)
+            {
+                // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
+                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device)
+                    .With(Binding.Input, Find(step.Input))
+                    .With(Binding.Output, Find(step.Output))
+                    .With(Binding.Weights, weights.Weights(step.Operation));
+                if (step.Operation.Epilogue != null)
+                {
+                    dispatch.With(Binding.Affine, weights.Table(step.Operation))
+                        .With(Binding.Residual, Find(step.Residual ?? step.Input))
+                        .With(Binding.Classes, inputs.Classes);
+                }
+
+                if (step.KeysAndValues != null)
+                {
+                    dispatch.With(Binding.KeysAndValues, Find(step.KeysAndValues));
+                }
+
+                dispatches.Add(dispatch);
+            }
+
+            for (int map = 0; map < plan.Graph.Model.Description.Maps.Count; map++)
+            {
+                dispatches.Add(StepKernels.Pack(plan, map, device.Kernels)
+                    .With(Binding.Input, Find(plan.Output))
+                    .With(Binding.Output, new BufferRange(memory.Pixels, 0, memory.Pixels.Size)));
+            }
+
+            return dispatches;
+        }
     }
 }

@@ -11,11 +11,15 @@ namespace SagTextures.Vulkan
         private readonly VulkanBuffer buffer;
         private readonly int latentCount;
         private readonly bool isHalf;
+        private readonly float[]? sorted;
+        private readonly ActivationShape shape;
 
         public PlanInputs(VulkanDevice device, GeneratorPlan plan)
         {
             latentCount = checked((int)plan.Latent.Count);
             isHalf = device.Kernels.IsHalf;
+            shape = plan.Latent.Shape;
+            sorted = device.Kernels.IsChannelsLast && !ChannelsLast.IsSame(shape) ? new float[latentCount] : null;
             long latentBytes = (long)latentCount * device.Kernels.ElementBytes;
             long classesStart = (latentBytes + 255) / 256 * 256;
             long classBytes = plan.Batch * sizeof(int);
@@ -33,6 +37,12 @@ namespace SagTextures.Vulkan
 
         public void Write(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes)
         {
+            if (sorted != null)
+            {
+                ChannelsLast.From(latents, sorted, shape);
+                latents = sorted;
+            }
+
             if (isHalf)
             {
                 HalfFloat.Pack(latents, buffer.Map<ushort>(0, latentCount));
@@ -54,6 +64,12 @@ namespace SagTextures.Vulkan
             else
             {
                 buffer.Map<float>(0, latentCount).CopyTo(destination);
+            }
+
+            if (sorted != null)
+            {
+                destination.CopyTo(sorted);
+                ChannelsLast.To<float>(sorted, destination, shape);
             }
         }
 

@@ -10,9 +10,13 @@ namespace SagTextures.Vulkan
         Attention,
         AttentionLanes,
         AttentionTiles,
+        AttentionMatrix,
         Pointwise,
         UpsampleNearest,
         MaxPool,
         PackRgba8,
+
+        /// <summary>For benchmarks only.</summary>
+        MatrixPeak,
     }
 }

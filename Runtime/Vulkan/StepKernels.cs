@@ -14,17 +14,20 @@ namespace SagTextures.Vulkan
         public static Dispatch Create(PlanStep step, int batch, VulkanDevice device)
         {
             KernelChoice kernels = device.Kernels;
-            int localSize = kernels.WorkgroupSize;
             Dispatch dispatch = step.Operation switch
             {
+                ConvolutionOperation convolution when kernels.MatrixShape != null =>
+                    MatrixConvolution.Dispatch(convolution, step, batch, kernels.MatrixShape, device.Info),
                 ConvolutionOperation convolution when kernels.IsTiled =>
                     TiledConvolution.Dispatch(convolution, step, batch, kernels, device.Info),
                 ConvolutionOperation convolution => ConvolutionKernel.Dispatch(convolution, step, batch, kernels),
+                AttentionOperation attention when kernels.MatrixShape != null =>
+                    MatrixAttention.Dispatch(attention, step, batch, kernels.MatrixShape, device.Info),
                 AttentionOperation attention when kernels.IsTiled => TiledAttention(attention, step, batch, kernels),
                 AttentionOperation attention => Attention(attention, step, batch, kernels),
-                PointwiseOperation _ => Pointwise(step, localSize),
-                UpsampleOperation upsample => Upsample(upsample, step, localSize),
-                MaxPoolOperation pool => MaxPool(pool, step, localSize),
+                PointwiseOperation _ => Pointwise(step, kernels),
+                UpsampleOperation upsample => Upsample(upsample, step, kernels),
+                MaxPoolOperation pool => MaxPool(pool, step, kernels),
                 Operation other => throw new InvalidOperationException($"No shader for {other.GetType().Name}."),
             };
             if (step.Operation.Epilogue != null)
@@ -38,7 +41,6 @@ namespace SagTextures.Vulkan
         /// <summary>Packs one map of the output.</summary>
         public static Dispatch Pack(GeneratorPlan plan, int map, KernelChoice kernels)
         {
-            int localSize = kernels.WorkgroupSize;
             int firstChannel = 0;
             for (int i = 0; i < map; i++)
             {
@@ -52,7 +54,7 @@ namespace SagTextures.Vulkan
                 firstChannel, packed.Channels, plan.Output.Shape.Channels, area,
                 map, plan.Graph.Model.Description.Maps.Count, checked(plan.Batch * area),
             };
-            return new Dispatch("pack " + packed.Name, Shader.PackRgba8, new[] { localSize }, sizes)
+            return new Dispatch("pack " + packed.Name, Shader.PackRgba8, Constants(kernels), sizes)
                 .Over((long)plan.Batch * area);
         }
 
@@ -116,22 +118,29 @@ namespace SagTextures.Vulkan
                 (queries + groupQueries - 1) / groupQueries, (operation.ValueChannels + values - 1) / values, batch);
         }
 
-        private static Dispatch Pointwise(PlanStep step, int localSize)
+        /// <summary>Specialization constants of a shader that makes one element in each invocation (Shaders/layout.glsl).</summary>
+        private static int[] Constants(KernelChoice kernels) =>
+            new[] { kernels.WorkgroupSize, 0, 0, 0, 0, kernels.IsChannelsLast ? 1 : 0 };
+
+        private static Dispatch Pointwise(PlanStep step, KernelChoice kernels)
         {
             ActivationShape shape = step.Output.Shape;
             var sizes = new[] { shape.Channels, shape.Area, checked((int)step.Output.Count) };
-            return new Dispatch(step.Operation.Name, Shader.Pointwise, new[] { localSize, 0, 0, 0, 0 }, sizes)
+            return new Dispatch(step.Operation.Name, Shader.Pointwise, Constants(kernels), sizes)
                 .Over(step.Output.Count);
         }
 
-        private static Dispatch Upsample(UpsampleOperation operation, PlanStep step, int localSize)
+        private static Dispatch Upsample(UpsampleOperation operation, PlanStep step, KernelChoice kernels)
         {
             ActivationShape shape = step.Output.Shape;
-            var sizes = new[] { operation.Scale, shape.Height, shape.Width, checked((int)step.Output.Count) };
-            return new Dispatch(operation.Name, Shader.UpsampleNearest, new[] { localSize }, sizes).Over(step.Output.Count);
+            var sizes = new[]
+            {
+                operation.Scale, shape.Channels, shape.Height, shape.Width, checked((int)step.Output.Count),
+            };
+            return new Dispatch(operation.Name, Shader.UpsampleNearest, Constants(kernels), sizes).Over(step.Output.Count);
         }
 
-        private static Dispatch MaxPool(MaxPoolOperation operation, PlanStep step, int localSize)
+        private static Dispatch MaxPool(MaxPoolOperation operation, PlanStep step, KernelChoice kernels)
         {
             ActivationShape shape = step.Input.Shape;
             var sizes = new[]
@@ -139,7 +148,7 @@ namespace SagTextures.Vulkan
                 operation.FirstChannel, operation.Channels, shape.Channels, shape.Height, shape.Width,
                 checked((int)step.Output.Count),
             };
-            return new Dispatch(operation.Name, Shader.MaxPool, new[] { localSize }, sizes).Over(step.Output.Count);
+            return new Dispatch(operation.Name, Shader.MaxPool, Constants(kernels), sizes).Over(step.Output.Count);
         }
     }
 }

@@ -7,8 +7,8 @@ using SagTextures.Plans;
 namespace SagTextures.Vulkan
 {
     /// <summary>
-    /// The host's side of the convolution shaders that work in shared memory (Shaders/convolution_tiles.glsl): their weights'
-    /// order, tiles and grid.
+    /// The host's side of Shaders/convolution_tiles.comp: its weights' order, which convolution_matrix.comp shares, tiles and
+    /// grid.
     /// </summary>
     internal static class TiledConvolution
     {
@@ -25,16 +25,17 @@ namespace SagTextures.Vulkan
         private const int PackedChannels = 32;
 
         /// <summary>Elements of the packed weights.</summary>
-        public static long WeightCount(PhaseKernel kernel) =>
-            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels * PaddedOutputs(kernel);
+        public static long WeightCount(PhaseKernel kernel, KernelChoice kernels) =>
+            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels * PaddedOutputs(kernel, kernels);
 
         /// <summary>
         /// Sorts weights as the shaders read them: [phase, tap, in channel, out channel], channels beyond the last one being 0.
         /// Tiles of every size find theirs in it, so that plans of every size share them.
         /// </summary>
-        public static unsafe void PackWeights(PhaseKernel kernel, Span<float> packed)
+        public static unsafe void PackWeights(ConvolutionOperation operation, KernelChoice kernels, Span<float> packed)
         {
-            int padded = PaddedOutputs(kernel);
+            PhaseKernel kernel = operation.Kernel;
+            int padded = PaddedOutputs(kernel, kernels);
             if (padded > kernel.OutChannels)
             {
                 packed.Clear();
@@ -45,7 +46,7 @@ namespace SagTextures.Vulkan
                 float* target = start;
                 Parallel.For(
                     0, DivideUp(kernel.OutChannels, PackedChannels),
-                    block => PackBlock(kernel, padded, block * PackedChannels, target));
+                    block => PackBlock(operation, kernels, padded, block * PackedChannels, target));
             }
         }
 
@@ -60,9 +61,7 @@ namespace SagTextures.Vulkan
             int positionsAcross = DivideUp(output.Width, stride);
             int imageColumns = positionsDown * positionsAcross;
             int columns = checked(imageColumns * batch);
-            int[] constants = choice.MatrixShape == null
-                ? Tiles(kernel, imageColumns, columns, device)
-                : MatrixTiles(kernel, imageColumns, columns, choice.MatrixShape, device);
+            int[] constants = Tiles(kernel, imageColumns, columns, device);
             bool isAligned = input.Width % 4 == 0 && positionsAcross % 4 == 0 && positionsAcross <= input.Width;
             bool isWhole = stride == 1 && output.Width % 4 == 0;
             constants[10] = isAligned ? 1 : 0;
@@ -81,11 +80,20 @@ namespace SagTextures.Vulkan
         }
 
         /// <summary>A few in channels at a time, as they are sorted in the core's cache.</summary>
-        private static unsafe void PackBlock(PhaseKernel kernel, int padded, int first, float* packed)
+        private static unsafe void PackBlock(
+            ConvolutionOperation operation, KernelChoice kernels, int padded, int first, float* packed)
         {
             const int Inputs = 16;
+            PhaseKernel kernel = operation.Kernel;
+
+            // A dense layer's features are an image's elements, in their order.
+            bool isSorted = kernels.IsChannelsLast && operation.Reshape != null;
+            ActivationShape? image = isSorted
+                ? new ActivationShape(operation.ImageChannels, 1, kernel.InChannels / operation.ImageChannels)
+                : (ActivationShape?)null;
             int rows = kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps;
-            int[] outputs = Enumerable.Range(first, Math.Min(PackedChannels, kernel.OutChannels - first)).ToArray();
+            int[] outputs = Enumerable.Range(first, Math.Min(PackedChannels, kernel.OutChannels - first))
+                .Select(output => isSorted ? ChannelsLast.Feature(output, operation.Reshape!.Value) : output).ToArray();
             var sorted = new float[rows * Inputs * outputs.Length];
             for (int input = 0; input < kernel.InChannels; input += Inputs)
             {
@@ -93,7 +101,9 @@ namespace SagTextures.Vulkan
                 kernel.SortWeights(outputs, input, count, sorted);
                 for (int i = 0; i < rows * count; i++)
                 {
-                    long row = (i / count * (long)kernel.InChannels) + input + (i % count);
+                    int channel = input + (i % count);
+                    long row = (i / count * (long)kernel.InChannels)
+                        + (image is { } shape ? ChannelsLast.Place(channel, shape) : channel);
                     sorted.AsSpan(i * outputs.Length, outputs.Length)
                         .CopyTo(new Span<float>(packed + (row * padded) + first, outputs.Length));
                 }
@@ -139,55 +149,6 @@ namespace SagTextures.Vulkan
                 * ((split * depth * (rows + tileColumns)) + (split > 1 ? rows * tileColumns : 4));
         }
 
-        /// <summary>Specialization constants of convolution_matrix.comp; as with <see cref="Tiles"/>.</summary>
-        private static int[] MatrixTiles(
-            PhaseKernel kernel, int imageColumns, int allColumns, CooperativeMatrix shape, DeviceInfo device)
-        {
-            // Two by two subgroups with two by two matrices each.
-            int widest = 4 * shape.Columns;
-            int rows = Cover(kernel.OutChannels, shape.Rows, 4 * shape.Rows);
-            int columns = Cover(imageColumns, shape.Columns, widest);
-            int depth = Math.Max(shape.Depth, kernel.InChannels < 32 ? 16 : 32);
-            int down = rows > shape.Rows ? 2 : 1;
-            int across = columns > shape.Columns ? 2 : 1;
-            int split = 1;
-            while (CanSplit(kernel, rows, columns, imageColumns, depth, split) && 2 * split * down * across <= 8
-                && Fits(rows, columns, across, 2 * split))
-            {
-                split *= 2;
-            }
-
-            while (columns < widest && columns < allColumns && Fits(rows, 2 * columns, 2, split))
-            {
-                columns *= 2;
-                across = 2;
-            }
-
-            // Large products: more multiplications for each load, where that still leaves enough workgroups.
-            if (split == 1 && columns == widest && kernel.OutChannels >= 2 * rows && Fits(2 * rows, 2 * columns, 4, 1)
-                && Groups(kernel, 2 * rows, 2 * columns, allColumns) >= EnoughGroups)
-            {
-                rows *= 2;
-                columns *= 2;
-                across = 4;
-            }
-
-            int threads = down * across * shape.SubgroupSize;
-            return new[]
-            {
-                split * threads, 0, 0, 0, 0, rows, columns, depth, split, threads, 0, 0,
-                shape.Rows, shape.Columns, shape.Depth, down, across, shape.SubgroupSize,
-            };
-
-            bool Fits(int tileRows, int tileColumns, int tileAcross, int parts)
-            {
-                int subgroups = parts * down * tileAcross;
-                int bytes = (parts * depth * (tileRows + tileColumns + 16) * 2)
-                    + (subgroups * shape.Rows * shape.Columns * sizeof(float));
-                return subgroups * shape.SubgroupSize <= device.MaxWorkgroupInvocations && bytes <= device.SharedMemoryBytes;
-            }
-        }
-
         /// <summary>Whether the workgroups are few and their sums long.</summary>
         private static bool CanSplit(PhaseKernel kernel, int rows, int columns, int allColumns, int depth, int split) =>
             Groups(kernel, rows, columns, allColumns) * split < EnoughGroups
@@ -208,7 +169,12 @@ namespace SagTextures.Vulkan
             return size;
         }
 
-        private static int PaddedOutputs(PhaseKernel kernel) => DivideUp(kernel.OutChannels, 4) * 4;
+        /// <summary>Whole vectors of those that the shader loads.</summary>
+        private static int PaddedOutputs(PhaseKernel kernel, KernelChoice kernels)
+        {
+            int vector = kernels.MatrixShape == null ? 4 : 8;
+            return DivideUp(kernel.OutChannels, vector) * vector;
+        }
 
         private static int DivideUp(int a, int b) => (a + b - 1) / b;
     }

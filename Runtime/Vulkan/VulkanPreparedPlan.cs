@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using SagTextures.Models;
 using SagTextures.Plans;
@@ -98,6 +99,11 @@ namespace SagTextures.Vulkan
             {
                 copy.Map<float>(0, count).CopyTo(destination);
             }
+
+            if (device.Kernels.IsChannelsLast)
+            {
+                ChannelsLast.To<float>(destination.Slice(0, count).ToArray(), destination, tensor.Shape);
+            }
         }
 
         /// <summary>Runs once more and measures each dispatch on the device: every step, then the packing of every map.</summary>
@@ -108,6 +114,21 @@ namespace SagTextures.Vulkan
             using var timer = new DispatchTimer(device, dispatches.All.Count);
             VulkanCommands.Run(device, "measuring layers", buffer => dispatches.Record(buffer, timer));
             return timer.Read().Select((time, i) => (dispatches.All[i].Name, time)).ToList();
+        }
+
+        /// <summary>Runs again and again with the pixels left on the device, as an engine does that draws with them.</summary>
+        /// <returns>Milliseconds from submission to the end of each.</returns>
+        public IReadOnlyList<double> MeasureWhole(int runs)
+        {
+            ThrowIfDisposed();
+            using var commands = new VulkanCommands(device);
+            commands.Record(buffer => dispatches.Record(buffer));
+            return Enumerable.Range(0, runs).Select(_ =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                commands.SubmitAndWait("measuring a run");
+                return (Stopwatch.GetTimestamp() - start) * 1000.0 / Stopwatch.Frequency;
+            }).ToList();
         }
 
         /// <summary>

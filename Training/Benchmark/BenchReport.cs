@@ -46,6 +46,12 @@ internal sealed record BenchReport(
                     layer.Name, layer.Kind, layer.Output, $"{layer.MedianMs:0.000}", $"{layer.GigaFlops:0}", $"{layer.ShareOfPeak:0%}");
             }
             table.Write(output);
+            if (profile.WholeMs is { } whole)
+            {
+                output.WriteLine(
+                    $"all of it, pixels left on the device: {whole:0.000} ms, {1000 * profile.Batch / whole:0} textures/s, " +
+                    $"{profile.WholeShareOfPeak:0%} of the peak");
+            }
         }
         output.WriteLine();
         output.WriteLine("median: the whole call by turns in one process, pixels (peers: the output tensor) in memory, without PNG");

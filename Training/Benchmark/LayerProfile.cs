@@ -10,9 +10,12 @@ namespace SagTextures.Training.Benchmark;
 /// <param name="WeightBytes">Weights as the backend holds them.</param>
 /// <param name="ActivationBytes">Memory that the layers' tensors share.</param>
 /// <param name="LargestStepBytes">What the one step that needs most reads and writes: they cannot be fewer.</param>
+/// <param name="WholeMs">Of a whole run with the pixels left on the device, in which layers may overlap; null where the device is the CPU.</param>
+/// <param name="WholeShareOfPeak">That run's, of what the machine's multiply-add units can do; null where that is not known.</param>
 /// <param name="Layers">In the order of the run.</param>
 internal sealed record LayerProfile(
-    string Backend, int Batch, long WeightBytes, long ActivationBytes, long LargestStepBytes, IReadOnlyList<LayerTiming> Layers)
+    string Backend, int Batch, long WeightBytes, long ActivationBytes, long LargestStepBytes, double? WholeMs,
+    double? WholeShareOfPeak, IReadOnlyList<LayerTiming> Layers)
 {
     /// <summary>Multiplications and additions for one texture, by the definition.</summary>
     public static double Flops(PlanStep step) => step.Operation switch
@@ -25,7 +28,7 @@ internal sealed record LayerProfile(
     };
 
     /// <summary>Bytes of the tensors of the step that needs most.</summary>
-    public static long LargestStep(GeneratorPlan plan) => plan.Steps.Max(step =>
+    public static long LargestStep(GeneratorPlan plan, int elementBytes = sizeof(float)) => plan.Steps.Max(step =>
         new[] { step.Input, step.Output, step.Residual, step.KeysAndValues }
-            .OfType<PlanTensor>().Where(tensor => tensor != plan.Latent).Distinct().Sum(tensor => tensor.Count)) * sizeof(float);
+            .OfType<PlanTensor>().Where(tensor => tensor != plan.Latent).Distinct().Sum(tensor => tensor.Count)) * elementBytes;
 }

@@ -9,7 +9,7 @@ namespace SagTextures.Training.Benchmark;
 /// <summary>Where the Vulkan backend's time goes, by the device's own clock.</summary>
 internal static class VulkanProfile
 {
-    private const int Runs = 9;
+    private const int Runs = 9, WholeRuns = 501;
 
     /// <param name="plan">What to run.</param>
     /// <param name="index">Number of the device; null for the best.</param>
@@ -24,8 +24,8 @@ internal static class VulkanProfile
         List<IReadOnlyList<(string Name, double Milliseconds)>> runs =
             Enumerable.Range(0, Runs).Select(_ => prepared.Measure()).ToList();
 
-        // A CPU's share is known; what a GPU's units can do, no query tells.
-        double? peak = backend.Device.Kind == "cpu" ? PeakSpeed.Measure(Environment.ProcessorCount) : null;
+        bool isCpu = backend.Device.Kind == "cpu";
+        double? peak = isCpu ? PeakSpeed.Measure(Environment.ProcessorCount) : MatrixPeak.Measure(index);
         LayerTiming[] layers = runs[0].Select(dispatch => dispatch.Name).Distinct().Select(name =>
         {
             // A layer may be several steps, and a step several dispatches.
@@ -38,9 +38,10 @@ internal static class VulkanProfile
                 name, $"{dispatches} {(dispatches == 1 ? "dispatch" : "dispatches")}",
                 (steps.LastOrDefault()?.Output ?? plan.Output).Shape.ToString(), ms, gigaFlops, gigaFlops / peak);
         }).ToArray();
-        long activations = plan.MemoryCount * sizeof(float);
-        long pixels = (long)plan.Batch * plan.PixelBytesPerImage;
+        double? whole = isCpu ? null : prepared.MeasureWhole(WholeRuns).Order().ElementAt(WholeRuns / 2);
         return new LayerProfile(
-            "Vulkan", plan.Batch, prepared.DeviceBytes - activations - pixels, activations, LayerProfile.LargestStep(plan), layers);
+            $"Vulkan ({backend.Kernels})", plan.Batch, prepared.WeightBytes, prepared.ActivationBytes,
+            LayerProfile.LargestStep(plan, backend.ElementBytes), whole,
+            plan.Batch * plan.Steps.Sum(LayerProfile.Flops) / (1e6 * whole) / peak, layers);
     }
 }

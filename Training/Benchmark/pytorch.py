@@ -1,6 +1,6 @@
 """Times PyTorch on the weights of a SagTextures model: eager, CUDA graph and compiled, fp32 and fp16 channels-last.
 
-usage: pytorch.py MODEL.safetensors [--batch 1,8,32] [--seconds 2] [--device cuda|cpu]
+usage: pytorch.py MODEL.safetensors [--batch 1,8,32] [--precision fp32,fp16] [--seconds 2] [--device cuda|cpu]
 
 Prints a JSON list of {"contestant", "batch", "medianMs", "runs"}: latents on the device to the output on the device, fp32 in and
 out. On the CPU (for trying it out) only eager fp32 runs. Needs PyTorch 2.x and nothing else; `sag bench` calls it where there is an
@@ -149,6 +149,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model")
     parser.add_argument("--batch", default="1,8,32")
+    parser.add_argument("--precision", default="fp32,fp16")
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--device", choices=["cuda", "cpu"], default="cuda")
     options = parser.parse_args()
@@ -160,7 +161,7 @@ def main():
     latent = description["latent"]
     results = []
     with torch.inference_mode():
-        for half in [False, True] if options.device == "cuda" else [False]:
+        for half in [name == "fp16" for name in options.precision.split(",")] if options.device == "cuda" else [False]:
             generator = Generator(description, tensors).eval().to(options.device)
             if half:
                 generator = generator.half().to(memory_format=torch.channels_last)

@@ -12,7 +12,8 @@ internal static class TextureChecks
 
     /// <returns>One sentence a finding, without the full stop.</returns>
     public static IReadOnlyList<string> Warnings(
-        IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended)
+        IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended,
+        IReadOnlyList<string> framed)
     {
         var warnings = new List<string>();
         if (skipped.Count > 0)
@@ -32,6 +33,11 @@ internal static class TextureChecks
         {
             warnings.Add($"{mended.Count} {(mended.Count == 1 ? "image does" : "images do")} not tile, e.g. {string.Join(", ", mended.Take(NamesShown))}: "
                 + "opposite edges are blended over (mendSeams=false leaves them)");
+        }
+        if (framed.Count > 0)
+        {
+            warnings.Add($"{framed.Count} {(framed.Count == 1 ? "image has" : "images have")} a frame of another tint, e.g. {string.Join(", ", framed.Take(NamesShown))}: "
+                + "it is evened out (mendSeams=false leaves it)");
         }
         int distinct = textures.Count - copied;
         if (distinct < FewImages)

@@ -15,10 +15,10 @@ public sealed class TextureFolder
     private static readonly HashSet<string> OtherKinds =
         new([".webp", ".tif", ".tiff", ".gif", ".psd", ".exr", ".hdr", ".dds", ".heic", ".avif", ".jxl"], StringComparer.OrdinalIgnoreCase);
 
-    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended)
+    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended, IReadOnlyList<string> framed)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
-        Warnings = TextureChecks.Warnings(textures, skipped, mended);
+        Warnings = TextureChecks.Warnings(textures, skipped, mended, framed);
         Classes = textures.Select(texture => texture.Class).Distinct().Where(name => name.Length > 0).ToList();
     }
 
@@ -49,7 +49,7 @@ public sealed class TextureFolder
     public static TextureFolder Read(string path, TrainingConfig config) => Read(
         path, config.Resolution, config.MinimumImages,
         shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless),
-        mend: config.Seamless && config.MendSeams && config.Fit != ImageFit.Crop);
+        mend: config.Seamless && (config.MendSeams || config.DropSeams) && config.Fit != ImageFit.Crop, drop: config.DropSeams);
 
     /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
     /// <param name="path">The folder.</param>
@@ -57,14 +57,16 @@ public sealed class TextureFolder
     /// <param name="minimum">Fewest usable images.</param>
     /// <param name="shrink">Shrink larger images so that their shorter side is <paramref name="resolution"/>.</param>
     /// <param name="mend">Make the images square, and those that do not tile so that they do.</param>
+    /// <param name="drop">Skip those instead.</param>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
-    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink, bool mend = false)
+    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink, bool mend = false, bool drop = false)
     {
         if (!Directory.Exists(path))
             throw new TrainingException($"--textures {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}; name the folder that the images are in.");
         var textures = new List<Texture>();
         var skipped = new List<string>();
         var mended = new List<string>();
+        var framed = new List<string>();
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
         foreach (string file in Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal))
         {
@@ -78,22 +80,29 @@ public sealed class TextureFolder
                 skipped.Add($"{name}: {reason}");
             else if (Math.Min(image.Width, image.Height) < resolution)
                 skipped.Add($"{name}: {image.Width}×{image.Height} is smaller than {resolution}×{resolution}");
+            else if (Fit(image, name) is { } fitting)
+                textures.Add(new Texture(ClassOf(name), fitting) { Name = name });
             else
-                textures.Add(new Texture(ClassOf(name), Fit(image, name)) { Name = name });
+                skipped.Add($"{name}: it does not tile");
         }
         return textures.Count >= minimum
-            ? new TextureFolder(path, textures, skipped, mended)
+            ? new TextureFolder(path, textures, skipped, mended, framed)
             : throw new TrainingException(TooFew(path, textures.Count, minimum, skipped));
 
-        RgbImage Fit(RgbImage image, string name)
+        RgbImage? Fit(RgbImage image, string name)
         {
             if (shrink)
                 image = ShrinkTo(image, resolution);
             if (!mend)
                 return image;
-            RgbImage square = image.Middle(Math.Min(image.Width, image.Height)), tile = Seams.Mend(square);
-            if (tile != square)
-                mended.Add(name);
+            RgbImage whole = image.Middle(Math.Min(image.Width, image.Height)), square = Frames.Remove(whole), tile = Seams.Mend(square);
+            if (square != whole)
+                framed.Add(name);
+            if (tile == square)
+                return square;
+            if (drop)
+                return null;
+            mended.Add(name);
             return tile;
         }
     }

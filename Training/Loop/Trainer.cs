@@ -21,8 +21,8 @@ public sealed class Trainer : IDisposable
     private readonly IReadOnlyList<long> imageLabels;
     private readonly Generator generator;
     private readonly Discriminator discriminator;
-    private readonly Adam optimizerG;
-    private readonly Adam optimizerD;
+    private Adam optimizerG;
+    private Adam optimizerD;
     private readonly ExponentialAverage? average;
     private TrainerState state;
 
@@ -35,15 +35,12 @@ public sealed class Trainer : IDisposable
         type = Precision.TypeOf(config, device);
         int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
         state = new TrainerState { AugmentStrength = config.AugmentStrength };
-        manual_seed(config.Seed);
+        Seed(config.Seed);
         generator = new Generator(config, classes);
         discriminator = new Discriminator(config, classes);
         generator.to(device);
         discriminator.to(device);
-        optimizerG = optim.Adam(
-            generator.parameters(), config.LearningRateGenerator, config.Beta1, config.Beta2);
-        optimizerD = optim.Adam(
-            discriminator.parameters(), config.LearningRateDiscriminator, config.Beta1, config.Beta2);
+        (optimizerG, optimizerD) = CreateOptimizers();
         average = config.Ema > 0 ? new ExponentialAverage(generator, config, device, classes) : null;
     }
 
@@ -94,7 +91,7 @@ public sealed class Trainer : IDisposable
         // Every tensor of the step dies with it, so memory does not grow.
         using var scope = NewDisposeScope();
         // All random numbers are functions of seed and step: a resumed run continues as if it had never stopped.
-        manual_seed(TextureBatches.HashCode(config.Seed, Step));
+        Seed(TextureBatches.HashCode(config.Seed, Step));
         generator.train();
         generator.IterateSpectralNorms();
         discriminator.RequireGradients(true);
@@ -113,6 +110,14 @@ public sealed class Trainer : IDisposable
         state = state.Next(config, sign: Verdict(last).sign().mean().ToDouble());
         average?.Update(Step);
         return Result(last, lossG);
+    }
+
+    /// <summary>Seeds the device as well: it has random numbers of its own.</summary>
+    private void Seed(int seed)
+    {
+        manual_seed(seed);
+        if (device.type == DeviceType.CUDA)
+            cuda.manual_seed_all(seed);
     }
 
     /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>
@@ -211,7 +216,7 @@ public sealed class Trainer : IDisposable
         using var guard = no_grad();
         BatchNorm2d[] norms = ExportedGenerator.modules().OfType<BatchNorm2d>().ToArray();
         double?[] momenta = norms.Select(norm => norm.momentum).ToArray();
-        manual_seed(config.Seed);
+        Seed(config.Seed);
         ExportedGenerator.train();
         for (int i = 0; i < batches; i++)
         {
@@ -239,7 +244,7 @@ public sealed class Trainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        manual_seed(config.Seed);
+        Seed(config.Seed);
         ExportedGenerator.eval();
         var parts = new List<Tensor>();
         long classes = imageLabels.Count == 0 ? 0 : imageLabels.Max() + 1;
@@ -292,7 +297,16 @@ public sealed class Trainer : IDisposable
         generator.load(reader);
         discriminator.load(reader);
         average?.Average.load(reader);
+
+        // On a GPU loading gives the networks new tensors, which the optimizers do not know.
+        optimizerG.Dispose();
+        optimizerD.Dispose();
+        (optimizerG, optimizerD) = CreateOptimizers();
     }
+
+    private (Adam Generator, Adam Discriminator) CreateOptimizers() => (
+        optim.Adam(generator.parameters(), config.LearningRateGenerator, config.Beta1, config.Beta2),
+        optim.Adam(discriminator.parameters(), config.LearningRateDiscriminator, config.Beta1, config.Beta2));
 
     /// <inheritdoc/>
     public void Dispose()

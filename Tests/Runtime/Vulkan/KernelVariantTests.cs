@@ -53,6 +53,23 @@ namespace SagTextures.Tests.Vulkan
             }
         }
 
+        /// <summary>So many positions and channels that tiles are the largest.</summary>
+        [Test]
+        public void Large_layers_equal_the_reference(
+            [ValueSource(nameof(Variants))] string kernels, [Values("conv2d", "conv_transpose2d", "self_attention")] string op)
+        {
+            using VulkanBackend backend = Create(kernels);
+            Layer layer = op switch
+            {
+                "conv2d" => new Conv2dLayer("layer", 16, 128, 3, 1),
+                "conv_transpose2d" => new ConvTranspose2dLayer("layer", 40, 128, 4, 2, 1),
+                _ => new SelfAttentionLayer("layer", 64, 8, 64, false),
+            };
+            int side = op == "conv2d" ? 64 : 24;
+            GeneratorModel model = RandomLayer.Create(layer, new Random(1));
+            Compare(backend, new GeneratorPlan(new GeneratorGraph(model), 9, side, side, keepActivations: true));
+        }
+
         [Test]
         public void Whole_models_equal_the_reference([ValueSource(nameof(Variants))] string kernels)
         {

@@ -68,6 +68,19 @@ namespace SagTextures.Tests.Vulkan
             return RandomModel.Create(layers, Describe(layers, channels, random), random.Next());
         }
 
+        /// <summary>A layer of definite shape, by itself.</summary>
+        public static GeneratorModel Create(Layer layer, Random random)
+        {
+            var layers = new List<Layer> { layer };
+            int channels = layer switch
+            {
+                Conv2dLayer conv => conv.InChannels,
+                ConvTranspose2dLayer conv => conv.InChannels,
+                _ => ((SelfAttentionLayer)layer).Channels,
+            };
+            return RandomModel.Create(layers, Describe(layers, channels, random), random.Next());
+        }
+
         private static int OutChannels(IReadOnlyList<Layer> layers, int channels)
         {
             var shape = new ActivationShape(channels, 8, 8);

@@ -1,0 +1,85 @@
+using System;
+using SagTextures.Models;
+using SagTextures.Plans;
+
+namespace SagTextures.Vulkan
+{
+    /// <summary>The host's side of Shaders/attention_matrix.comp: tiles and grid.</summary>
+    internal static class MatrixAttention
+    {
+        /// <summary>Workgroups that keep a large GPU busy.</summary>
+        private const int EnoughGroups = 120;
+
+        /// <summary>Value channels whose sums a subgroup can hold.</summary>
+        private const int MaxValues = 128;
+
+        public static Dispatch Dispatch(
+            AttentionOperation operation, PlanStep step, int batch, CooperativeMatrix shape, DeviceInfo device)
+        {
+            ActivationShape input = step.Input.Shape;
+            ActivationShape others = step.KeysAndValues!.Shape;
+            int firstValue = operation.FirstKeyChannel + operation.KeyChannels;
+            int values = DivideUp(Math.Min(operation.ValueChannels, MaxValues), shape.Columns) * shape.Columns;
+            (int subgroups, int split, int keys) = (4, 1, 64);
+            if (Groups(subgroups, values) < EnoughGroups)
+            {
+                // Few queries: every subgroup has its own keys instead, and half of the values.
+                (subgroups, split, keys) = (1, 8, 16);
+                values = Math.Min(values, 64);
+            }
+
+            // A lane writes whole eights.
+            int fewest = Math.Max(Math.Max(shape.Depth, shape.Columns), 8 * shape.SubgroupSize / shape.Rows);
+            keys = Math.Max(keys, fewest);
+            while (split > 1 && Bytes() > device.SharedMemoryBytes)
+            {
+                split /= 2;
+            }
+
+            while (keys > fewest && Bytes() > device.SharedMemoryBytes)
+            {
+                keys /= 2;
+            }
+
+            while (subgroups > 1 && Bytes() > device.SharedMemoryBytes)
+            {
+                subgroups /= 2;
+            }
+
+            while (values > shape.Columns && Bytes() > device.SharedMemoryBytes)
+            {
+                values = DivideUp(values / 2, shape.Columns) * shape.Columns;
+            }
+
+            bool isAligned = input.Channels % 8 == 0 && others.Channels % 8 == 0 && operation.KeyChannels % 8 == 0
+                && operation.FirstKeyChannel % 8 == 0 && operation.ValueChannels % 8 == 0;
+            var constants = new[]
+            {
+                split * subgroups * shape.SubgroupSize, 0, 0, 0, 0, operation.KeyChannels, values, keys, split,
+                isAligned ? 1 : 0, operation.ValueChannels % 8 == 0 ? 1 : 0,
+                shape.Rows, shape.Columns, shape.Depth, subgroups, shape.SubgroupSize,
+            };
+            var sizes = new[]
+            {
+                input.Area, input.Channels, others.Area, others.Channels, operation.FirstKeyChannel, firstValue,
+                operation.ValueChannels,
+            };
+            return new Dispatch(operation.Name, Shader.AttentionMatrix, constants, sizes).Over(
+                DivideUp(input.Area, subgroups * shape.Rows), DivideUp(operation.ValueChannels, values), batch);
+
+            long Groups(int queryTiles, int valueTile) =>
+                (long)DivideUp(input.Area, queryTiles * shape.Rows) * DivideUp(operation.ValueChannels, valueTile) * batch;
+
+            int Bytes()
+            {
+                int keyEights = DivideUp(operation.KeyChannels, shape.Depth) * shape.Depth / 8;
+                int part = keys * (keyEights + (values / 8) + 2);
+                int scores = shape.Rows * (Math.Max(keys / 4, keyEights) + 1);
+                int sum = shape.Rows * ((shape.Columns / 4) + 1);
+                return (16 * split * (part + (subgroups * (scores + sum)))) + (8 * split * subgroups * shape.Rows);
+            }
+        }
+
+        private static int DivideUp(int a, int b) => (a + b - 1) / b;
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using SagTextures.Training;
+using SagTextures.Training.Data;
+using SagTextures.Training.SampleSet;
+using StbImageWriteSharp;
+
+namespace SagTextures.Tests.Data;
+
+public class FramesTests
+{
+    private const int Size = 64, Tint = 12;
+
+    [Test]
+    public void A_frame_takes_on_the_colour_behind_it_and_the_inside_stays()
+    {
+        RgbImage image = Material(), framed = Framed(image, across: true, down: true), evened = Frames.Remove(framed);
+        Assert.That(Deviation(framed), Is.GreaterThan(0.8 * Tint));
+        Assert.That(Deviation(evened), Is.LessThan(0.2 * Tint));
+        Assert.That(evened.Middle(Size - 4).Pixels, Is.EqualTo(image.Middle(Size - 4).Pixels));
+    }
+
+    [Test]
+    public void An_image_without_a_frame_stays_as_it_is()
+    {
+        RgbImage image = Material();
+        Assert.That(Frames.Remove(image), Is.SameAs(image));
+    }
+
+    /// <summary>Such as boards have.</summary>
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void A_joint_along_one_side_stays(bool across, bool down)
+    {
+        RgbImage image = Framed(Material(), across, down);
+        Assert.That(Frames.Remove(image), Is.SameAs(image));
+    }
+
+    [TestCaseSource(typeof(SampleTextureSet), nameof(SampleTextureSet.Classes))]
+    public void Materials_without_a_frame_stay_as_they_are(string materialClass)
+    {
+        // A few have unusual lines along all edges by chance.
+        int changed = Enumerable.Range(0, 40).Count(i =>
+        {
+            var image = new RgbImage(Size, Size, SampleTextureSet.Create(materialClass, i, Size, seed: 1).Map("albedo"));
+            return Frames.Remove(image) != image;
+        });
+        Assert.That(changed, Is.LessThanOrEqualTo(4));
+    }
+
+    [Test]
+    public void A_seamless_training_evens_frames_out_and_tells_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(Path.Combine(folder.Path, "framed.png"), Framed(Material(), across: true, down: true));
+        Write(Path.Combine(folder.Path, "whole.png"), Material());
+        var config = new TrainingConfig { Resolution = Size, Seamless = true };
+        TextureFolder evened = TextureFolder.Read(folder.Path, config), kept = TextureFolder.Read(folder.Path, config with { MendSeams = false });
+        Assert.That(evened.Warnings, Has.One.Contains("1 image has a frame of another tint, e.g. framed.png"));
+        Assert.That(kept.Warnings, Has.None.Contains("frame"));
+        Assert.That(Deviation(evened.Textures[0].Image), Is.LessThan(0.2 * Tint));
+        Assert.That(Deviation(kept.Textures[0].Image), Is.GreaterThan(0.8 * Tint));
+    }
+
+    /// <summary>Grains that tile, of different size in every pixel.</summary>
+    private static RgbImage Material()
+    {
+        var random = new Random(7);
+        var pixels = new byte[Size * Size * 3];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(110 + random.Next(-20, 21));
+        return new RgbImage(Size, Size, pixels);
+    }
+
+    private static RgbImage Framed(RgbImage image, bool across, bool down)
+    {
+        var pixels = (byte[])image.Pixels.Clone();
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int x = i / 3 % Size, y = i / 3 / Size;
+            if ((across && x is 0 or Size - 1) || (down && y is 0 or Size - 1))
+                pixels[i] += Tint;
+        }
+        return image with { Pixels = pixels };
+    }
+
+    /// <summary>Mean of the first column less that of the inside.</summary>
+    private static double Deviation(RgbImage image) =>
+        Enumerable.Range(0, Size).Average(y => (double)image.Pixels[y * Size * 3])
+        - Enumerable.Range(0, Size).Average(y => Enumerable.Range(8, Size - 16).Average(x => (double)image.Pixels[(y * Size + x) * 3]));
+
+    private static void Write(string path, RgbImage image)
+    {
+        using FileStream stream = File.Create(path);
+        new ImageWriter().WritePng(image.Pixels, image.Width, image.Height, ColorComponents.RedGreenBlue, stream);
+    }
+}
