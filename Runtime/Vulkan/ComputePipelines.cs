@@ -176,8 +176,7 @@ namespace SagTextures.Vulkan
             {
                 var specialization = new SpecializationInfo(
                     (uint)entries.Length, map, (nuint)(constants.Length * sizeof(int)), values);
-                bool isMatrix = dispatch.Shader == Shader.ConvolutionMatrix || dispatch.Shader == Shader.AttentionMatrix
-                    || dispatch.Shader == Shader.MatrixPeak;
+                bool isMatrix = dispatch.Shader is Shader.ConvolutionMatrix or Shader.AttentionMatrix or Shader.MatrixPeak;
                 var size = new PipelineShaderStageRequiredSubgroupSizeCreateInfo(
                     requiredSubgroupSize: (uint)(device.Kernels.MatrixShape?.SubgroupSize ?? 0));
                 var stage = new PipelineShaderStageCreateInfo(

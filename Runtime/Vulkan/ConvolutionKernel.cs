@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
+using static SagTextures.Vulkan.Rounding;
 
 namespace SagTextures.Vulkan
 {
@@ -150,7 +151,5 @@ namespace SagTextures.Vulkan
 
             return split;
         }
-
-        private static int DivideUp(int a, int b) => (a + b - 1) / b;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using SagTextures.Models;
 using SagTextures.Plans;
+using static SagTextures.Vulkan.Rounding;
 
 namespace SagTextures.Vulkan
 {
@@ -79,7 +80,5 @@ namespace SagTextures.Vulkan
                 return (16 * split * (part + (subgroups * (scores + sum)))) + (8 * split * subgroups * shape.Rows);
             }
         }
-
-        private static int DivideUp(int a, int b) => (a + b - 1) / b;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using SagTextures.Models;
 using SagTextures.Plans;
+using static SagTextures.Vulkan.Rounding;
 
 namespace SagTextures.Vulkan
 {
@@ -25,33 +26,19 @@ namespace SagTextures.Vulkan
         public static Dispatch Dispatch(
             ConvolutionOperation operation, PlanStep step, int batch, CooperativeMatrix shape, DeviceInfo device)
         {
-            PhaseKernel kernel = operation.Kernel;
-            ActivationShape input = operation.KernelInput(step.Input.Shape);
-            ActivationShape output = operation.KernelOutput(step.Input.Shape);
-            int stride = kernel.Stride;
-            int positionsDown = DivideUp(output.Height, stride);
-            int positionsAcross = DivideUp(output.Width, stride);
-            int positions = checked(positionsDown * positionsAcross * batch);
-            int[] constants = Constants(kernel, positions, shape, device);
-            int positionTiles = DivideUp(positions, constants[5]);
-            int channelTiles = DivideUp(kernel.OutChannels, constants[6]);
-            var sizes = new[]
-            {
-                input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width,
-                positionsDown, positionsAcross, positions, positionTiles, channelTiles,
-                stride, kernel.Taps, kernel.PhaseShift, kernel.Offsets[0],
-                operation.Padding == PaddingMode.Circular ? 1 : 0,
-            };
-            return new Dispatch(operation.Name, Shader.ConvolutionMatrix, constants, sizes)
-                .Over((long)positionTiles * channelTiles * constants[0], stride * stride);
+            var product = new ImplicitProduct(operation, step, batch);
+            int[] constants = Constants(product, shape, device);
+            return product.Dispatch(Shader.ConvolutionMatrix, constants, constants[5], constants[6]);
         }
 
-        private static int[] Constants(PhaseKernel kernel, int positions, CooperativeMatrix shape, DeviceInfo device)
+        private static int[] Constants(ImplicitProduct product, CooperativeMatrix shape, DeviceInfo device)
         {
+            PhaseKernel kernel = product.Kernel;
             int sum = kernel.Taps * kernel.Taps * kernel.InChannels;
             MatrixTile tile = Tiles.FirstOrDefault(t =>
-                sum >= t.LeastSum && IsFilled(t.Down * shape.Rows, positions, t) && IsFilled(t.Across * shape.Columns, kernel.OutChannels, t)
-                && Groups(t) >= t.LeastGroups && Fits(t, t.Depth, t.Split)) ?? Tiles.Last();
+                sum >= t.LeastSum && product.Groups(Rows(t), Columns(t)) >= t.LeastGroups
+                && IsFilled(Rows(t), product.Positions, t) && IsFilled(Columns(t), kernel.OutChannels, t)
+                && Fits(t, t.Depth, t.Split)) ?? Tiles.Last();
             int depth = Math.Max(shape.Depth, kernel.InChannels <= 16 ? 16 : tile.Depth);
             int split = tile.Split;
             while (split > 1 && (sum < split * depth || !Fits(tile, depth, split)))
@@ -62,28 +49,26 @@ namespace SagTextures.Vulkan
             return new[]
             {
                 split * tile.Subgroups * shape.SubgroupSize, 0, 0, 0, 0,
-                tile.Down * shape.Rows, tile.Across * shape.Columns, depth, split,
+                Rows(tile), Columns(tile), depth, split,
                 kernel.InChannels % 8 == 0 ? 1 : 0, kernel.OutChannels % 8 == 0 ? 1 : 0,
                 shape.Rows, shape.Columns, shape.Depth, tile.SubgroupsDown, tile.SubgroupsAcross, shape.SubgroupSize,
             };
 
+            int Rows(MatrixTile t) => t.Down * shape.Rows;
+
+            int Columns(MatrixTile t) => t.Across * shape.Columns;
+
             // More than half of it; of a small one it matters less than how many there are.
             bool IsFilled(int size, int count, MatrixTile t) => size < 2 * count || t.Split > 1 || size <= shape.Columns;
-
-            long Groups(MatrixTile t) => (long)kernel.Stride * kernel.Stride
-                * DivideUp(kernel.OutChannels, t.Across * shape.Columns) * DivideUp(positions, t.Down * shape.Rows);
 
             bool Fits(MatrixTile t, int tileDepth, int parts)
             {
                 int subgroups = parts * t.Subgroups;
-                int eights = parts * ((t.Down * shape.Rows * ((tileDepth / 8) + 1))
-                    + (tileDepth * ((t.Across * shape.Columns / 8) + 1)));
+                int eights = parts * ((Rows(t) * ((tileDepth / 8) + 1)) + (tileDepth * ((Columns(t) / 8) + 1)));
                 int sums = subgroups * shape.Rows * ((shape.Columns / 4) + 1);
                 return 16 * Math.Max(eights, sums) <= device.SharedMemoryBytes
                     && subgroups * shape.SubgroupSize <= device.MaxWorkgroupInvocations;
             }
         }
-
-        private static int DivideUp(int a, int b) => (a + b - 1) / b;
     }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
+using static SagTextures.Vulkan.Rounding;
 
 namespace SagTextures.Vulkan
 {
@@ -53,30 +54,14 @@ namespace SagTextures.Vulkan
         public static Dispatch Dispatch(
             ConvolutionOperation operation, PlanStep step, int batch, KernelChoice choice, DeviceInfo device)
         {
-            PhaseKernel kernel = operation.Kernel;
-            ActivationShape input = operation.KernelInput(step.Input.Shape);
-            ActivationShape output = operation.KernelOutput(step.Input.Shape);
-            int stride = kernel.Stride;
-            int positionsDown = DivideUp(output.Height, stride);
-            int positionsAcross = DivideUp(output.Width, stride);
-            int imageColumns = positionsDown * positionsAcross;
-            int columns = checked(imageColumns * batch);
-            int[] constants = Tiles(kernel, imageColumns, columns, device);
-            bool isAligned = input.Width % 4 == 0 && positionsAcross % 4 == 0 && positionsAcross <= input.Width;
-            bool isWhole = stride == 1 && output.Width % 4 == 0;
+            var product = new ImplicitProduct(operation, step, batch);
+            int across = product.PositionsAcross;
+            int[] constants = Tiles(product.Kernel, product.ImagePositions, product.Positions, device);
+            bool isAligned = product.Input.Width % 4 == 0 && across % 4 == 0 && across <= product.Input.Width;
+            bool isWhole = product.Kernel.Stride == 1 && product.Output.Width % 4 == 0;
             constants[10] = isAligned ? 1 : 0;
             constants[11] = isWhole ? 1 : 0;
-            int columnTiles = DivideUp(columns, constants[6]);
-            int channelTiles = DivideUp(kernel.OutChannels, constants[5]);
-            var sizes = new[]
-            {
-                input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width,
-                positionsDown, positionsAcross, columns, columnTiles, channelTiles,
-                stride, kernel.Taps, kernel.PhaseShift, kernel.Offsets[0],
-                operation.Padding == PaddingMode.Circular ? 1 : 0,
-            };
-            return new Dispatch(operation.Name, choice.Convolution, constants, sizes)
-                .Over((long)columnTiles * channelTiles * constants[0], stride * stride);
+            return product.Dispatch(choice.Convolution, constants, constants[6], constants[5]);
         }
 
         /// <summary>A few in channels at a time, as they are sorted in the core's cache.</summary>
@@ -175,7 +160,5 @@ namespace SagTextures.Vulkan
             int vector = kernels.MatrixShape == null ? 4 : 8;
             return DivideUp(kernel.OutChannels, vector) * vector;
         }
-
-        private static int DivideUp(int a, int b) => (a + b - 1) / b;
     }
 }

@@ -16,7 +16,6 @@ namespace SagTextures.Vulkan
         private readonly VulkanHandles handles;
         private readonly VulkanInstance? ownInstance;
         private readonly PhysicalDeviceMemoryProperties memory;
-        private readonly bool isGpu;
         private bool isDisposed;
 
         private VulkanDevice(VulkanHandles handles, DeviceInfo info, Vk instanceVk, VulkanInstance? ownInstance)
@@ -25,7 +24,6 @@ namespace SagTextures.Vulkan
             this.ownInstance = ownInstance;
             Info = info;
             Kernels = KernelChoice.For(info);
-            isGpu = info.Kind != "cpu";
             MaxSubmissionSeconds = HasHostMemory ? double.PositiveInfinity : 0.5;
             InstanceHandle = new Instance(handles.Instance);
             PhysicalDevice = new PhysicalDevice(handles.PhysicalDevice);
@@ -165,15 +163,9 @@ namespace SagTextures.Vulkan
 
             result.Check(doing);
 
-            // To sleep and be woken takes longer than a small texture does.
-            for (long end = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000); isGpu && Stopwatch.GetTimestamp() < end;)
+            if (Info.Kind != "cpu")
             {
-                if (Vk.GetFenceStatus(Handle, fence) != Result.NotReady)
-                {
-                    break;
-                }
-
-                Thread.SpinWait(20);
+                SpinBriefly(fence);
             }
 
             result = Vk.WaitForFences(Handle, 1, &fence, true, TimeoutNanoseconds);
@@ -202,6 +194,16 @@ namespace SagTextures.Vulkan
             }
 
             Vk.Dispose();
+        }
+
+        /// <summary>A millisecond at most: to sleep and be woken takes longer than a small texture does.</summary>
+        private void SpinBriefly(Fence fence)
+        {
+            long end = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000);
+            while (Vk.GetFenceStatus(Handle, fence) == Result.NotReady && Stopwatch.GetTimestamp() < end)
+            {
+                Thread.SpinWait(20);
+            }
         }
 
         private static DeviceInfo Choose(IReadOnlyList<DeviceInfo> devices, int? index)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using SagTextures.Training.Data;
 using StbImageWriteSharp;
 
 namespace SagTextures.Tests;
@@ -17,9 +18,15 @@ internal static class TinyTextures
             var pixels = new byte[size * size * 3];
             for (int p = 0; p < pixels.Length; p++)
                 pixels[p] = (byte)((p / 3 / size % 8 < 4 ? 180 : 60) + random.Next(40) + i);
-            using FileStream stream = File.Create(Path.Combine(folder, @class, $"{@class}-{i}.png"));
-            new ImageWriter().WritePng(pixels, size, size, ColorComponents.RedGreenBlue, stream);
+            Write(Path.Combine(folder, @class, $"{@class}-{i}.png"), new RgbImage(size, size, pixels));
         }
+    }
+
+    /// <summary>Writes an image as PNG.</summary>
+    public static void Write(string path, RgbImage image)
+    {
+        using FileStream stream = File.Create(path);
+        new ImageWriter().WritePng(image.Pixels, image.Width, image.Height, ColorComponents.RedGreenBlue, stream);
     }
 
     /// <summary>Writes one image of a single value in all channels.</summary>

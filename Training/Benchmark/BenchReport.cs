@@ -48,9 +48,11 @@ internal sealed record BenchReport(
             table.Write(output);
             if (profile.WholeMs is { } whole)
             {
+                double gigaFlops = profile.Layers.Sum(layer => layer.GigaFlops * layer.MedianMs) / whole;
                 output.WriteLine(
                     $"all of it, pixels left on the device: {whole:0.000} ms, {1000 * profile.Batch / whole:0} textures/s, " +
-                    $"{profile.WholeShareOfPeak:0%} of the peak");
+                    $"{gigaFlops:0} GFLOP/s" +
+                    (profile.PeakGigaFlops is { } peak ? $", {gigaFlops / peak:0%} of the peak of {peak:0}" : ""));
             }
         }
         output.WriteLine();

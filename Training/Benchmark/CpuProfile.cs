@@ -40,7 +40,7 @@ internal static class CpuProfile
                 return new LayerTiming(step.Name, step.Kind, step.Shape.ToString(), ms, gigaFlops, gigaFlops / peakGigaFlops);
             }).ToArray();
         return new LayerProfile(
-            "CPU", plan.Batch, backend.WeightBytes, plan.MemoryCount * sizeof(float), LayerProfile.LargestStep(plan), null, null, layers);
+            "CPU", plan.Batch, backend.WeightBytes, plan.MemoryCount * sizeof(float), LayerProfile.LargestStep(plan), null, peakGigaFlops, layers);
     }
 
     private static string Kind(Operation operation)

@@ -11,11 +11,11 @@ namespace SagTextures.Training.Benchmark;
 /// <param name="ActivationBytes">Memory that the layers' tensors share.</param>
 /// <param name="LargestStepBytes">What the one step that needs most reads and writes: they cannot be fewer.</param>
 /// <param name="WholeMs">Of a whole run with the pixels left on the device, in which layers may overlap; null where the device is the CPU.</param>
-/// <param name="WholeShareOfPeak">That run's, of what the machine's multiply-add units can do; null where that is not known.</param>
+/// <param name="PeakGigaFlops">What the machine's multiply-add or matrix units can do; null where that is not known.</param>
 /// <param name="Layers">In the order of the run.</param>
 internal sealed record LayerProfile(
     string Backend, int Batch, long WeightBytes, long ActivationBytes, long LargestStepBytes, double? WholeMs,
-    double? WholeShareOfPeak, IReadOnlyList<LayerTiming> Layers)
+    double? PeakGigaFlops, IReadOnlyList<LayerTiming> Layers)
 {
     /// <summary>Multiplications and additions for one texture, by the definition.</summary>
     public static double Flops(PlanStep step) => step.Operation switch

@@ -41,7 +41,6 @@ internal static class VulkanProfile
         double? whole = isCpu ? null : prepared.MeasureWhole(WholeRuns).Order().ElementAt(WholeRuns / 2);
         return new LayerProfile(
             $"Vulkan ({backend.Kernels})", plan.Batch, prepared.WeightBytes, prepared.ActivationBytes,
-            LayerProfile.LargestStep(plan, backend.ElementBytes), whole,
-            plan.Batch * plan.Steps.Sum(LayerProfile.Flops) / (1e6 * whole) / peak, layers);
+            LayerProfile.LargestStep(plan, backend.ElementBytes), whole, peak, layers);
     }
 }

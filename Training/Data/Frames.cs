@@ -14,7 +14,7 @@ internal static class Frames
     private const int Depth = 2, Behind = 3;
 
     /// <summary>Of lines inside, so many deviate less from their neighbours than a frame does.</summary>
-    private const double Share = 0.9;
+    private const double Share = 0.97;
 
     /// <summary>A frame is a tint, in 8-bit levels; what is stronger may be a joint.</summary>
     private const double Strongest = 24;

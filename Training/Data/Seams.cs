@@ -13,7 +13,7 @@ internal static class Seams
     private const int Band = 8;
 
     /// <summary>Of an image that tiles, the largest step may lie across an edge by chance, but not by so much.</summary>
-    private const double Chance = 1.1;
+    private const double Chance = 1.3;
 
     /// <summary>The image with opposite edges blended over where they do not go on in each other; the same one where they do.</summary>
     public static RgbImage Mend(RgbImage image)

@@ -5,7 +5,6 @@ using NUnit.Framework;
 using SagTextures.Training;
 using SagTextures.Training.Data;
 using SagTextures.Training.SampleSet;
-using StbImageWriteSharp;
 
 namespace SagTextures.Tests.Data;
 
@@ -23,13 +22,13 @@ public class SeamsTests
     [TestCaseSource(typeof(SampleTextureSet), nameof(SampleTextureSet.Classes))]
     public void Materials_that_tile_stay_as_they_are(string materialClass)
     {
-        // A few have their largest step across an edge by chance.
+        // One in a hundred has its largest step across an edge by chance.
         int mended = Enumerable.Range(0, 40).Count(i =>
         {
             var image = new RgbImage(Size, Size, SampleTextureSet.Create(materialClass, i, Size, seed: 1).Map("albedo"));
             return Seams.Mend(image) != image;
         });
-        Assert.That(mended, Is.LessThanOrEqualTo(3));
+        Assert.That(mended, Is.LessThanOrEqualTo(1));
     }
 
     [TestCase(true)]
@@ -49,8 +48,8 @@ public class SeamsTests
     public void A_seamless_training_mends_and_tells_of_it()
     {
         using var folder = new TemporaryFolder();
-        Write(Path.Combine(folder.Path, "tiles.png"), Wave(2));
-        Write(Path.Combine(folder.Path, "seam.png"), Wave(1.5));
+        TinyTextures.Write(Path.Combine(folder.Path, "tiles.png"), Wave(2));
+        TinyTextures.Write(Path.Combine(folder.Path, "seam.png"), Wave(1.5));
         var config = new TrainingConfig { Resolution = Size, Seamless = true };
         TextureFolder mended = TextureFolder.Read(folder.Path, config), kept = TextureFolder.Read(folder.Path, config with { MendSeams = false });
         Assert.That(mended.Warnings, Has.One.Contains("1 image does not tile, e.g. seam.png"));
@@ -64,8 +63,8 @@ public class SeamsTests
     public void Images_that_do_not_tile_can_be_left_out()
     {
         using var folder = new TemporaryFolder();
-        Write(Path.Combine(folder.Path, "tiles.png"), Wave(2));
-        Write(Path.Combine(folder.Path, "seam.png"), Wave(1.5));
+        TinyTextures.Write(Path.Combine(folder.Path, "tiles.png"), Wave(2));
+        TinyTextures.Write(Path.Combine(folder.Path, "seam.png"), Wave(1.5));
         var config = new TrainingConfig { Resolution = Size, Seamless = true, DropSeams = true, MinimumImages = 1 };
         TextureFolder left = TextureFolder.Read(folder.Path, config);
         Assert.That(left.Textures.Select(texture => texture.Name), Is.EqualTo(new[] { "tiles.png" }));
@@ -79,7 +78,7 @@ public class SeamsTests
         using var folder = new TemporaryFolder();
         RgbImage square = Wave(2);
         byte[] rows = Enumerable.Range(0, 2 * Size).SelectMany(y => square.Pixels.Skip(y % Size * Size * 3).Take(Size * 3)).ToArray();
-        Write(Path.Combine(folder.Path, "long.png"), new RgbImage(Size, 2 * Size, rows));
+        TinyTextures.Write(Path.Combine(folder.Path, "long.png"), new RgbImage(Size, 2 * Size, rows));
         var config = new TrainingConfig { Resolution = Size, Seamless = true, MinimumImages = 1 };
         RgbImage image = TextureFolder.Read(folder.Path, config).Textures[0].Image;
         Assert.That((image.Width, image.Height), Is.EqualTo((Size, Size)));
@@ -106,10 +105,4 @@ public class SeamsTests
     private static double Step(RgbImage image, bool across) => Enumerable.Range(0, Size).Average(i => across
         ? Math.Abs(image.Pixels[i * Size * 3] - image.Pixels[((i + 1) * Size - 1) * 3])
         : Math.Abs(image.Pixels[i * 3] - image.Pixels[((Size - 1) * Size + i) * 3]));
-
-    private static void Write(string path, RgbImage image)
-    {
-        using FileStream stream = File.Create(path);
-        new ImageWriter().WritePng(image.Pixels, image.Width, image.Height, ColorComponents.RedGreenBlue, stream);
-    }
 }
