@@ -199,9 +199,11 @@ public sealed class TrainingProcessTests
     [Test]
     public void ACancelledEstimateEndsItsTrainer()
     {
+        // Steps that take seconds: the estimate is far from done when it is cancelled, however fast the machine.
+        var large = new TrainingOptions(small.Textures, small.Run) { Preset = "sagan", Resolution = 16, Batch = 256 };
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         Assert.That(
-            async () => await TrainingEstimate.CreateAsync(SmallTraining.Sag, small.Options(), cancellation.Token),
+            async () => await TrainingEstimate.CreateAsync(SmallTraining.Sag, large, cancellation.Token),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
