@@ -48,6 +48,8 @@ run_named() {
     bad=$((executed - good))
     # A run that crashed after its last test fails too.
     if [ "$bad" = 0 ] && [ "$status" != 0 ]; then bad=1; fi
+    # One that ran none shows nothing: what was to be tested was not found.
+    if [ "$good" = 0 ]; then bad=$((bad > 0 ? bad : 1)); fi
     passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - executed))
     if [ "$bad" = 0 ]; then
         echo "passed  $name: $good tests ($((SECONDS - started)) s)"

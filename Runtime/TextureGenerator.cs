@@ -204,9 +204,15 @@ namespace SagTextures
                 }
 
                 isDisposed = true;
-                plans.Dispose();
-                backend.Dispose();
-                turn.Release(inFlight);
+                try
+                {
+                    plans.Dispose();
+                    backend.Dispose();
+                }
+                finally
+                {
+                    turn.Release(inFlight);
+                }
             }
         }
 

@@ -307,28 +307,28 @@ void main()
         [[unroll]] for (int first = 0; first < MATRIX_ROWS * Eights; first += LANES)
         {
             int number = first + lane;
-            int row = min(number / Eights, MATRIX_ROWS - 1);
+            int row = number / Eights;
             int query = firstQuery + row;
-            float highest = LOWEST;
-            [[unroll]] for (int other = 0; other < SPLIT; other++)
+            if (part == 0 && row < MATRIX_ROWS && query < queries)
             {
-                highest = max(highest, statistics[(other * SUBGROUPS + subgroup) * MATRIX_ROWS + row].x);
-            }
+                float highest = LOWEST;
+                [[unroll]] for (int other = 0; other < SPLIT; other++)
+                {
+                    highest = max(highest, statistics[(other * SUBGROUPS + subgroup) * MATRIX_ROWS + row].x);
+                }
 
-            vec4 a = vec4(0.0), b = vec4(0.0);
-            float all = 0.0;
-            [[unroll]] for (int other = 0; other < SPLIT; other++)
-            {
-                vec2 statistic = statistics[(other * SUBGROUPS + subgroup) * MATRIX_ROWS + row];
-                float weight = exp(statistic.x - highest);
-                int index = sumTile + other * SUBGROUPS * SUM + row * SUM_ROW + number % Eights * 2;
-                a += weight * uintBitsToFloat(tiles[index]);
-                b += weight * uintBitsToFloat(tiles[index + 1]);
-                all += weight * statistic.y;
-            }
+                vec4 a = vec4(0.0), b = vec4(0.0);
+                float all = 0.0;
+                [[unroll]] for (int other = 0; other < SPLIT; other++)
+                {
+                    vec2 statistic = statistics[(other * SUBGROUPS + subgroup) * MATRIX_ROWS + row];
+                    float weight = exp(statistic.x - highest);
+                    int index = sumTile + other * SUBGROUPS * SUM + row * SUM_ROW + number % Eights * 2;
+                    a += weight * uintBitsToFloat(tiles[index]);
+                    b += weight * uintBitsToFloat(tiles[index + 1]);
+                    all += weight * statistic.y;
+                }
 
-            if (part == 0 && number < MATRIX_ROWS * Eights && query < queries)
-            {
                 store8(
                     image * queries + query, value + v * MATRIX_COLUMNS + number % Eights * 8, valueChannels, OUT_ALIGNED, image,
                     a / all, b / all);

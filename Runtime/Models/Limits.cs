@@ -15,6 +15,12 @@ namespace SagTextures.Models
         /// <summary>Elements of one activation: an int indexes them, in shaders too.</summary>
         public const long MaxElements = 1 << 30;
 
+        /// <summary>Of an attention: the GPU shaders keep a query in registers and tiles of keys in shared memory.</summary>
+        public const int MaxKeyChannels = 256;
+
+        /// <summary>Classes times channels of a norm.</summary>
+        public const int MaxNorms = 1 << 24;
+
         /// <summary>Residual blocks inside residual blocks.</summary>
         public const int MaxNesting = 8;
     }

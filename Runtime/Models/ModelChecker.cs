@@ -113,16 +113,30 @@ namespace SagTextures.Models
         {
             foreach (Layer layer in layers)
             {
-                if (layer is ConditionalBatchNormLayer norm && norm.Classes != classes)
+                if (layer is ConditionalBatchNormLayer norm)
                 {
-                    throw new ModelException(
-                        $"Layer \"{layer.Name}\" ({layer.Op}) has {norm.Classes} classes, the model {classes}.");
+                    CheckClasses(norm, classes);
                 }
 
                 if (layer is ResidualLayer residual)
                 {
                     CheckClasses(residual.Body.Concat(residual.Shortcut), classes);
                 }
+            }
+        }
+
+        private static void CheckClasses(ConditionalBatchNormLayer norm, int classes)
+        {
+            if (norm.Classes != classes)
+            {
+                throw new ModelException($"Layer \"{norm.Name}\" ({norm.Op}) has {norm.Classes} classes, the model {classes}.");
+            }
+
+            if ((long)norm.Classes * norm.Channels > Limits.MaxNorms)
+            {
+                throw new ModelException(
+                    $"Layer \"{norm.Name}\" ({norm.Op}) has {norm.Classes} classes of {norm.Channels} channels; " +
+                    $"{Limits.MaxNorms} in all are possible.");
             }
         }
 

@@ -20,6 +20,7 @@ namespace SagTextures.Plans
         {
             Graph = graph;
             Batch = batch;
+            CheckSize(graph.Model, width, height);
             Width = width;
             Height = height;
             var tensors = new List<PlanTensor> { new PlanTensor(graph.Model.LatentShape(width, height), batch, -1) };
@@ -79,5 +80,29 @@ namespace SagTextures.Plans
 
         /// <summary>Bytes of one image's maps as RGBA8, one map after the other.</summary>
         public int PixelBytesPerImage => checked(Graph.Model.Description.Maps.Count * Width * Height * 4);
+
+        /// <summary>A model is checked at the size it was trained at; others may be too small for it, or too large.</summary>
+        private static void CheckSize(GeneratorModel model, int width, int height)
+        {
+            ActivationShape shape = model.LatentShape(width, height);
+            try
+            {
+                foreach (Layer layer in model.Description.Layers)
+                {
+                    shape = layer.OutputShape(shape, model.Description.Padding);
+                }
+            }
+            catch (ModelException e)
+            {
+                throw new SagTexturesException(
+                    $"Model \"{model.Description.Name}\" cannot make {width}×{height} textures: {e.Message}", e);
+            }
+
+            if (shape.Width != width || shape.Height != height)
+            {
+                throw new SagTexturesException(
+                    $"Model \"{model.Description.Name}\" cannot make {width}×{height} textures: its layers give {shape}.");
+            }
+        }
     }
 }

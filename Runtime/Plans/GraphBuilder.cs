@@ -11,6 +11,9 @@ namespace SagTextures.Plans
     /// </summary>
     internal sealed class GraphBuilder
     {
+        /// <summary>Of upsamplings: each of the scale² phases has weights of its own.</summary>
+        private const int MaxFusedScale = 4;
+
         private readonly List<Operation> operations = new List<Operation>();
         private readonly GeneratorModel model;
 
@@ -32,11 +35,12 @@ namespace SagTextures.Plans
                 // The branch's own input may have other readers: nothing is folded into what made it.
                 Operation? previous = value == input ? null : operations[value - 1];
                 int last = Math.Min(i + 1, layers.Count - 1);
-                if (previous != null && TryFold(layers[i], previous))
+                if (previous != null && IsSmall(layers[i], previous) && TryFold(layers[i], previous))
                 {
                     // Its output is now the previous operation's.
                 }
                 else if (layers[i] is UpsampleNearestLayer upsample
+                    && upsample.Scale <= MaxFusedScale
                     && layers[last] is Conv2dLayer conv
                     && conv.Kernel == (2 * conv.Padding) + 1)
                 {
@@ -161,6 +165,13 @@ namespace SagTextures.Plans
             operations.Add(operation);
             return operations.Count;
         }
+
+        /// <summary>
+        /// Of a dense layer, a norm with classes has a row for each class and feature: beyond a size it stays by itself, with one
+        /// for each class and channel.
+        /// </summary>
+        private static bool IsSmall(Layer layer, Operation previous) => !(layer is ConditionalBatchNormLayer norm)
+            || previous.Epilogue == null || (long)norm.Classes * previous.Epilogue.Channels <= Limits.MaxNorms;
 
         /// <summary>Whether the layer could go into the end of that operation.</summary>
         private bool TryFold(Layer layer, Operation operation)

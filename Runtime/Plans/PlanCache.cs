@@ -44,11 +44,10 @@ namespace SagTextures.Plans
 
                 while (idle.Count > 0 && idle.Count + lent >= Capacity)
                 {
-                    idle[idle.Count - 1].Dispose();
-                    idle.RemoveAt(idle.Count - 1);
+                    DropOldest();
                 }
 
-                IPreparedPlan prepared = backend.Prepare(new GeneratorPlan(graph, batch, width, height));
+                IPreparedPlan prepared = Prepare(new GeneratorPlan(graph, batch, width, height));
                 lent++;
                 return prepared;
             }
@@ -68,6 +67,28 @@ namespace SagTextures.Plans
         {
             idle.ForEach(plan => plan.Dispose());
             idle.Clear();
+        }
+
+        /// <summary>What is idle makes room where memory is short.</summary>
+        private IPreparedPlan Prepare(GeneratorPlan plan)
+        {
+            while (true)
+            {
+                try
+                {
+                    return backend.Prepare(plan);
+                }
+                catch (DeviceMemoryException) when (idle.Count > 0)
+                {
+                    DropOldest();
+                }
+            }
+        }
+
+        private void DropOldest()
+        {
+            idle[idle.Count - 1].Dispose();
+            idle.RemoveAt(idle.Count - 1);
         }
     }
 }

@@ -52,6 +52,13 @@ namespace SagTextures.Vulkan
                 values = DivideUp(values / 2, shape.Columns) * shape.Columns;
             }
 
+            if (Bytes() > device.SharedMemoryBytes)
+            {
+                throw new DeviceException(
+                    $"{device.Name} has not the {Bytes()} bytes of shared memory that {operation.Name} takes; " +
+                    "use other kernels (SAGTEXTURES_KERNELS=tiles-half) or the CPU backend.");
+            }
+
             bool isAligned = input.Channels % 8 == 0 && others.Channels % 8 == 0 && operation.KeyChannels % 8 == 0
                 && operation.FirstKeyChannel % 8 == 0 && operation.ValueChannels % 8 == 0;
             var constants = new[]

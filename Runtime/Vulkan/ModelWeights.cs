@@ -65,10 +65,18 @@ namespace SagTextures.Vulkan
         public BufferRange? Table(Operation operation) => Find(tables, operation);
 
         /// <summary>Waits until they are sorted, which another thread does, and uploads them. From one thread at a time.</summary>
-        /// <exception cref="DeviceException">The device failed.</exception>
+        /// <exception cref="DeviceException">The device failed, or memory ran out.</exception>
         public void Finish()
         {
-            filling.GetAwaiter().GetResult();
+            try
+            {
+                filling.GetAwaiter().GetResult();
+            }
+            catch (OutOfMemoryException e)
+            {
+                throw new DeviceMemoryException($"There is not enough memory to sort the model's weights: {e.Message}");
+            }
+
             if (staging != null)
             {
                 VulkanCommands.Run(device, "uploading weights", commands => Copy(commands, staging));
@@ -79,7 +87,8 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
-            filling.Wait();
+            // Whether it failed Finish told.
+            Task.WhenAny(filling).Wait();
             staging?.Dispose();
             buffer.Dispose();
         }

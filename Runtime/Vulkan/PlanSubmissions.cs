@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
@@ -27,7 +28,7 @@ namespace SagTextures.Vulkan
             this.recordReadback = recordReadback;
             if (device.MaxSubmissionSeconds == double.PositiveInfinity)
             {
-                Record(0, dispatches.All.Count);
+                submissions.Add(Record(0, dispatches.All.Count));
             }
         }
 
@@ -85,13 +86,18 @@ namespace SagTextures.Vulkan
             }
 
             groups.Add((first, count));
-            groups.ForEach(group => Record(group.First, group.End));
+
+            // All or none: what is here is what a run submits.
+            using var undo = new Undo();
+            List<VulkanCommands> recorded = groups.Select(group => undo.Add(Record(group.First, group.End))).ToList();
+            undo.Clear();
+            submissions.AddRange(recorded);
         }
 
-        private void Record(int first, int end)
+        private VulkanCommands Record(int first, int end)
         {
-            var commands = new VulkanCommands(device);
-            submissions.Add(commands);
+            using var undo = new Undo();
+            VulkanCommands commands = undo.Add(new VulkanCommands(device));
             commands.Record(buffer =>
             {
                 dispatches.Record(buffer, first, end);
@@ -100,6 +106,8 @@ namespace SagTextures.Vulkan
                     recordReadback(buffer);
                 }
             });
+            undo.Clear();
+            return commands;
         }
     }
 }

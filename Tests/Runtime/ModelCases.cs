@@ -23,6 +23,7 @@ namespace SagTextures.Tests
                 yield return Case("Sagan_fp16", RandomModel.Sagan(type: TensorType.Float16));
                 yield return Case("Odd_kernels", OddKernels());
                 yield return Case("Unfusable", Unfusable());
+                yield return Case("Dense_twice", DenseTwice());
             }
         }
 
@@ -76,6 +77,26 @@ namespace SagTextures.Tests
                 Resolution = 16,
                 LatentSize = 10,
                 Padding = padding,
+                Classes = TwoClasses,
+            });
+
+        /// <summary>A dense layer that reads an image, and a norm with classes after it.</summary>
+        public static GeneratorModel DenseTwice() => RandomModel.Create(
+            new Layer[]
+            {
+                new LinearLayer("first", 8, 6 * 20, new ActivationShape(6, 4, 5)),
+                new ReluLayer("relu1"),
+                new LinearLayer("second", 6 * 20, 9 * 64, new ActivationShape(9, 8, 8)),
+                new ConditionalBatchNormLayer("norm", 9, 2, 1e-5f),
+                new ReluLayer("relu2"),
+                new Conv2dLayer("rgb", 9, 3, 3, 1),
+                new TanhLayer("tanh"),
+            },
+            new GeneratorDescription(new Layer[0])
+            {
+                Name = "dense",
+                Resolution = 8,
+                LatentSize = 8,
                 Classes = TwoClasses,
             });
 

@@ -43,7 +43,7 @@ namespace SagTextures.Models
                 "leaky_relu" => new LeakyReluLayer(name, fields.Number("slope", -1f, 1f)),
                 "tanh" => new TanhLayer(name),
                 "self_attention" => new SelfAttentionLayer(
-                    name, Channels(fields, "channels"), Channels(fields, "key_channels"),
+                    name, Channels(fields, "channels"), fields.Integer("key_channels", 1, Limits.MaxKeyChannels),
                     Channels(fields, "value_channels"), fields.Boolean("pooled")),
                 "residual" => new ResidualLayer(
                     name,

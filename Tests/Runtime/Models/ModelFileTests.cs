@@ -79,6 +79,10 @@ namespace SagTextures.Tests.Models
             Assert.That(Directory.GetFileSystemEntries(folder), Is.EqualTo(new[] { file }));
         }
 
+        private const string HugeKeys =
+            "{\\\"op\\\":\\\"self_attention\\\",\\\"name\\\":\\\"a\\\",\\\"channels\\\":3,\\\"key_channels\\\":257,"
+            + "\\\"value_channels\\\":3,\\\"pooled\\\":false}";
+
         /// <summary>What the header says, what it is changed to, and what the message must name.</summary>
         private static IEnumerable<TestCaseData> Broken()
         {
@@ -101,6 +105,7 @@ namespace SagTextures.Tests.Models
             yield return Case("missing_field", ",\\\"stride\\\":2", "", "stride");
             yield return Case("zero_stride", "\\\"stride\\\":2", "\\\"stride\\\":0", "stride");
             yield return Case("huge_kernel", "\\\"kernel\\\":4", "\\\"kernel\\\":1000000", "kernel");
+            yield return Case("huge_key_channels", "{\\\"op\\\":\\\"tanh\\\",\\\"name\\\":\\\"tanh\\\"}", HugeKeys, "key_channels");
             yield return Case("fractional_size", "\\\"size\\\":4", "\\\"size\\\":4.5", "size");
             yield return Case("channels_that_do_not_fit", "\\\"channels\\\":8,\\\"eps", "\\\"channels\\\":9,\\\"eps", "9 channels");
             yield return Case("reshape", "[8,4,4]", "[8,4,5]", "reshape");

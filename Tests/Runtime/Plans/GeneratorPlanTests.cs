@@ -69,5 +69,69 @@ namespace SagTextures.Tests.Plans
             Assert.That(
                 () => new GeneratorPlan(graph, 64, 12 * 1000, 12 * 1000), Throws.TypeOf<SagTexturesException>());
         }
+
+        /// <summary>The model is checked at its resolution only; the pooling fits there.</summary>
+        [Test]
+        public void A_size_that_a_layer_cannot_take_is_refused()
+        {
+            var layers = new Layer[]
+            {
+                new SelfAttentionLayer("attention", 8, 1, 8, true), new UpsampleNearestLayer("up", 4), new Conv2dLayer("rgb", 8, 3, 3, 1),
+            };
+            var description = new GeneratorDescription(layers)
+            {
+                Name = "pools", Resolution = 16, LatentKind = LatentKind.Grid, LatentSize = 8,
+            };
+            var graph = new GeneratorGraph(RandomModel.Create(layers, description));
+            Assert.That(new GeneratorPlan(graph, 1, 16, 8).Steps, Is.Not.Empty);
+            Assert.That(
+                () => new GeneratorPlan(graph, 1, 16, 4),
+                Throws.TypeOf<SagTexturesException>().With.Message.Contains("16×4").And.Message.Contains("attention"));
+        }
+
+        /// <summary>A small file whose norm would have 16384 × 4096 factors if it were folded into the dense layer.</summary>
+        [Test]
+        public void A_norm_with_many_classes_is_not_multiplied_by_a_dense_layers_features()
+        {
+            const int Classes = 16384;
+            var layers = new Layer[]
+            {
+                new LinearLayer("project", 1, 3 * 4096, new ActivationShape(3, 64, 64)),
+                new ConditionalBatchNormLayer("norm", 3, Classes, 1e-5f),
+                new TanhLayer("tanh"),
+            };
+            var description = new GeneratorDescription(layers)
+            {
+                Name = "classes",
+                Resolution = 64,
+                LatentSize = 1,
+                Classes = Enumerable.Range(0, Classes).Select(i => $"class {i}").ToArray(),
+            };
+            var graph = new GeneratorGraph(RandomModel.Create(layers, description));
+            Assert.That(
+                graph.Operations.Sum(operation => (long)operation.Epilogue!.Scale.Length), Is.EqualTo((3 * 4096) + (3 * Classes)));
+        }
+
+        [Test]
+        public void A_norm_with_too_many_classes_and_channels_is_refused()
+        {
+            const int Classes = 1 << 13;
+            var layers = new Layer[]
+            {
+                new LinearLayer("project", 1, 2049, new ActivationShape(2049, 1, 1)),
+                new ConditionalBatchNormLayer("norm", 2049, Classes, 1e-5f),
+                new Conv2dLayer("rgb", 2049, 3, 1, 0),
+            };
+            var description = new GeneratorDescription(layers)
+            {
+                Name = "classes",
+                Resolution = 1,
+                LatentSize = 1,
+                Classes = Enumerable.Range(0, Classes).Select(i => $"class {i}").ToArray(),
+            };
+            Assert.That(
+                () => new GeneratorModel(description, new ModelTensor[0]),
+                Throws.TypeOf<ModelException>().With.Message.Contains("2049 channels"));
+        }
     }
 }

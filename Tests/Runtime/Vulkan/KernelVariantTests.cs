@@ -75,7 +75,10 @@ namespace SagTextures.Tests.Vulkan
         {
             const int Batch = 3;
             using VulkanBackend backend = Create(kernels);
-            foreach (GeneratorModel model in new[] { ModelCases.Residual(PaddingMode.Circular), RandomModel.Sagan(32, 64, 64) })
+            foreach (GeneratorModel model in new[]
+                {
+                    ModelCases.Residual(PaddingMode.Circular), ModelCases.DenseTwice(), RandomModel.Sagan(32, 64, 64),
+                })
             {
                 // Eight channels of random weights in a dozen layers average less than a trained model's hundreds.
                 Compare(backend, PlanRunner.Plan(model, Batch, keepActivations: true), 2);
@@ -89,11 +92,12 @@ namespace SagTextures.Tests.Vulkan
 
         /// <summary>A trained one, with the widths and norms that training leaves.</summary>
         [Test]
-        public void The_shipped_generators_output_stays_close([Values(KernelChoice.HalfTiles, KernelChoice.Matrix)] string kernels)
+        public void The_shipped_generators_output_stays_close(
+            [Values(KernelChoice.HalfTiles, KernelChoice.Matrix)] string kernels, [Values("bricks", "materials")] string name)
         {
             string root = typeof(KernelVariantTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
                 .Single(attribute => attribute.Key == "PackageRoot").Value!;
-            GeneratorModel model = ModelFile.Read(Path.Combine(root, "Samples~", "Models", "bricks.safetensors"));
+            GeneratorModel model = ModelFile.Read(Path.Combine(root, "Samples~", "Models", name + ".safetensors"));
             using VulkanBackend backend = Create(kernels);
             using var cpu = new CpuBackend();
             GeneratorPlan plan = PlanRunner.Plan(model);
@@ -104,7 +108,8 @@ namespace SagTextures.Tests.Vulkan
             double[] errors = PlanRunner.Read(actual, plan.Output)
                 .Zip(PlanRunner.Read(expected, plan.Output), (a, e) => Math.Abs((double)a - e)).ToArray();
             double rootMeanSquare = Math.Sqrt(errors.Sum(e => e * e) / errors.Length);
-            TestContext.Out.WriteLine($"{kernels}: error at the output {rootMeanSquare:0.00000} (root mean square), {errors.Max():0.00000} (largest)");
+            TestContext.Out.WriteLine(
+                $"{kernels}, {name}: error at the output {rootMeanSquare:0.00000} (root mean square), {errors.Max():0.00000} (largest)");
             Assert.That(errors.Max(), Is.LessThan(2e-3));
         }
 
@@ -118,9 +123,13 @@ namespace SagTextures.Tests.Vulkan
             float[] ours = PlanRunner.Read(actual, plan.Output);
             float[] reference = PlanRunner.Read(expected, plan.Output);
             string what = $"{plan.Steps[0].Operation.Name} {plan.Latent.Shape} to {plan.Output.Shape}, batch {plan.Batch}";
-            double error = ours.Zip(reference, (a, e) => ((double)a - e) * ((double)a - e)).Sum();
-            double size = reference.Sum(e => (double)e * e);
-            Assert.That(Math.Sqrt(error / Math.Max(ours.Length, size)), Is.LessThan(leniency * Tolerance[backend.Kernels]), what);
+            double tolerance = leniency * Tolerance[backend.Kernels];
+            double[] errors = ours.Zip(reference, (a, e) => Math.Abs((double)a - e)).ToArray();
+            double size = Math.Sqrt(Math.Max(1, reference.Average(e => (double)e * e)));
+            Assert.That(Math.Sqrt(errors.Average(e => e * e)) / size, Is.LessThan(tolerance), what);
+
+            // The tail of errors is long; one element that is not computed at all is off by about the size.
+            Assert.That(errors.Max() / size, Is.LessThan(50 * tolerance), what + ", the largest error");
         }
 
         private VulkanBackend Create(string kernels)
