@@ -92,7 +92,10 @@ namespace SagTextures
         public static TextureGenerator Load(Stream stream, GeneratorOptions? options = null) =>
             new TextureGenerator(ModelFile.Read(stream, "The stream"), options);
 
-        /// <summary>Makes the texture of a seed. The same seed gives the same texture, always.</summary>
+        /// <summary>
+        /// Makes the texture of a seed. The same seed gives the same texture, always; where a GPU's cooperative matrices make it,
+        /// up to rounding alone and beside others.
+        /// </summary>
         /// <exception cref="SagTexturesException">The options do not fit the model, or the device failed.</exception>
         /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
         public GeneratedTexture Generate(ulong seed, GenerateOptions? options = null) =>

@@ -52,7 +52,7 @@ namespace SagTextures.Vulkan
             int positions = Math.Min(positionsAcross, MaxPositions);
             int tilesAcross = DivideUp(positionsAcross, positions);
             int tiles = checked(tilesAcross * positionsDown * batch);
-            int split = Split(choice, tiles);
+            int split = Split(choice, tilesAcross * positionsDown);
             int width = choice.Lanes / split;
             bool isAligned = positions == MaxPositions && input.Width % MaxPositions == 0 && positionsAcross <= input.Width;
             bool isWhole = positions * kernel.Stride % 4 == 0 && output.Width == tilesAcross * positions * kernel.Stride;
@@ -140,11 +140,12 @@ namespace SagTextures.Vulkan
         /// <summary>
         /// Small images have fewer tiles than a subgroup has lanes: then parts of the lanes share the tiles, each with some
         /// of the input channels (split-K).
+        /// A batch changes nothing about it, so that a seed's sums are added up in the same order alone and beside others.
         /// </summary>
-        private static int Split(KernelChoice choice, int tiles)
+        private static int Split(KernelChoice choice, int imageTiles)
         {
             int split = 1;
-            while (tiles <= choice.Lanes / (2 * split) && choice.Lanes % (2 * split) == 0)
+            while (imageTiles <= choice.Lanes / (2 * split) && choice.Lanes % (2 * split) == 0)
             {
                 split *= 2;
             }

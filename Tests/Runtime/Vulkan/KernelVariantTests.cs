@@ -70,6 +70,26 @@ namespace SagTextures.Tests.Vulkan
             Compare(backend, new GeneratorPlan(new GeneratorGraph(model), 9, side, side, keepActivations: true));
         }
 
+        /// <summary>Bit for bit: a game that makes many textures at once has the same ones as one that does not.</summary>
+        [Test]
+        public void A_seeds_output_is_the_same_alone_and_beside_others(
+            [Values(KernelChoice.Registers, KernelChoice.Subgroups, KernelChoice.Tiles, KernelChoice.HalfTiles)] string kernels)
+        {
+            using VulkanBackend backend = Create(kernels);
+            GeneratorModel model = RandomModel.Sagan(32, 64, 64);
+            float[] alone = Output(1);
+            Assert.That(Output(2).Take(alone.Length), Is.EqualTo(alone));
+            Assert.That(Output(9).Take(alone.Length), Is.EqualTo(alone));
+
+            float[] Output(int batch)
+            {
+                GeneratorPlan plan = PlanRunner.Plan(model, batch);
+                using IPreparedPlan prepared = backend.Prepare(plan);
+                PlanRunner.Run(prepared);
+                return PlanRunner.Read(prepared, plan.Output);
+            }
+        }
+
         [Test]
         public void Whole_models_equal_the_reference([ValueSource(nameof(Variants))] string kernels)
         {
