@@ -57,7 +57,7 @@ public sealed class TrainingRun
         if (File.Exists(runPath))
             throw new TrainingException($"--run {runPath}: it is a file; name a folder.");
         var folder = new RunFolder(runPath);
-        if (!resume && folder.Checkpoints.Count > 0)
+        if (!resume && folder.NewestCheckpoint != null)
             throw new TrainingException(
                 $"--run {runPath} holds a training already; add --resume to go on with it, or name another folder.");
         TextureFolder textures = TextureFolder.Read(texturesPath, config);
@@ -65,8 +65,8 @@ public sealed class TrainingRun
         Allocator.KeepMemory();
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
-        if (resume && folder.Checkpoints.Count > 0)
-            Checkpoint.Read(folder.Checkpoints[^1], trainer);
+        if (resume && folder.NewestCheckpoint is { } newest)
+            Checkpoint.Read(newest, trainer);
         else if (config.From.Length > 0)
             Checkpoint.ReadNetworks(config.From, trainer);
         folder.WriteConfig(config);
@@ -159,7 +159,7 @@ public sealed class TrainingRun
     private void RollBack(string problem)
     {
         int step = trainer.Step;
-        double scale = trainer.RateScale / 2;
+        (double scale, double best) = (trainer.RateScale / 2, trainer.BestScore);
         if (trainer.Rollbacks >= config.Rollbacks)
         {
             throw new TrainingException(
@@ -171,8 +171,10 @@ public sealed class TrainingRun
         // From there it went wrong once already, and may have been past help: the oldest one, then, if that is older.
         if (!returnedTo.Add(trainer.Step) && folder.CheckpointBefore(trainer.Step) is { } older)
             Checkpoint.Read(older, trainer);
-        (trainer.RateScale, trainer.Rollbacks) = (scale, rollbacks);
+        (trainer.RateScale, trainer.Rollbacks, trainer.BestScore) = (scale, rollbacks, best);
         watch.Forget();
+        // Before the later ones go: whenever this process ends, there is a checkpoint, and a resumed run has gone back, too.
+        Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.DeleteCheckpointsAfter(trainer.Step);
         message = $"step {step}: {problem}; going on from step {trainer.Step} with {scale:0.###} of the learning rates";
         Report(TrainingStatus.Running);

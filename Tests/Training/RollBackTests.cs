@@ -92,6 +92,9 @@ public class RollBackTests
         Assert.That(messages, Has.Exactly(1).Contains("with 0.25 of the learning rates"));
         Assert.That(Reports[^1].Status, Is.EqualTo(TrainingStatus.Failed));
         Assert.That(File.ReadAllText(Path.Combine(Run, "report.html")), Does.Contain("the discriminator diverges"));
+        using var trainer = new Trainer(config, CPU);
+        Checkpoint.Read(new RunFolder(Run).NewestCheckpoint!, trainer);
+        Assert.That((trainer.Rollbacks, trainer.RateScale), Is.EqualTo((2, 0.25)), "a resumed run has gone back, too");
     }
 
     [Test]
@@ -120,6 +123,7 @@ public class RollBackTests
             Checkpoint.Read(folder.Checkpoints[^1], trainer);
             using (no_grad())
                 trainer.Discriminator.parameters().First().view(-1)[0] = float.NaN;
+            trainer.BestScore = 0;
             Checkpoint.Write(folder.CheckpointPath(10), trainer);
             Checkpoint.Write(folder.BestCheckpointPath, trainer);
         }
@@ -128,6 +132,9 @@ public class RollBackTests
         string[] messages = Messages;
         Assert.That(messages, Has.Exactly(1).Contains("going on from step 10 with 0.5"));
         Assert.That(messages, Has.Exactly(1).Contains("going on from step 0 with 0.25"));
+        using var resumed = new Trainer(config, CPU);
+        Checkpoint.Read(folder.NewestCheckpoint!, resumed);
+        Assert.That(resumed.BestScore, Is.EqualTo(0), "what measured best stays the best");
     }
 
     [Test]

@@ -36,13 +36,17 @@ public sealed class Quality
     {
         using var scope = NewDisposeScope();
         Tensor made = RandomFeatures.Of(textures);
+        // As many of either, evenly: both are sorted by class.
         long count = System.Math.Min(textures.shape[0], images.shape[0]);
         return new Dictionary<string, double>
         {
             ["kid"] = FeatureDistances.Kernel(features, made),
-            [Score] = SlicedWasserstein.Distances(images.narrow(0, 0, count), textures.narrow(0, 0, count)).Average(),
+            [Score] = SlicedWasserstein.Distances(Evenly(images, count), Evenly(textures, count)).Average(),
             ["diversity"] = FeatureDistances.Diversity(features, made),
             ["similarity"] = TextureStatistics.PairwiseSimilarity(textures),
         };
     }
+
+    private static Tensor Evenly(Tensor textures, long count) =>
+        textures.index_select(0, (arange(count, ScalarType.Int64) * textures.shape[0]).div(count, RoundingMode.floor).to(ScalarType.Int64));
 }

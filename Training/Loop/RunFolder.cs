@@ -41,7 +41,7 @@ public sealed class RunFolder
 
     /// <summary>Pictures of samples, the newest last.</summary>
     public IReadOnlyList<string> Samples => Directory.Exists(SampleFolder)
-        ? Directory.GetFiles(SampleFolder, CheckpointPrefix + "*.png").Order(StringComparer.Ordinal).ToArray()
+        ? Directory.GetFiles(SampleFolder, CheckpointPrefix + "*.png").OrderBy(StepOf).ToArray()
         : [];
 
     private string SampleFolder => Path.Combine(Root, "samples");
@@ -52,7 +52,7 @@ public sealed class RunFolder
     /// <summary>Checkpoints, the newest last.</summary>
     public IReadOnlyList<string> Checkpoints => Directory.Exists(CheckpointFolder)
         ? Directory.GetFiles(CheckpointFolder, CheckpointPrefix + "*" + CheckpointExtension)
-            .Order(StringComparer.Ordinal).ToArray()
+            .OrderBy(StepOf).ToArray()
         : [];
 
     private string CheckpointFolder => Path.Combine(Root, "checkpoints");
@@ -66,12 +66,15 @@ public sealed class RunFolder
     /// <summary>Where the checkpoint of the best measurement goes.</summary>
     public string BestCheckpointPath => Path.Combine(CheckpointFolder, "best" + CheckpointExtension);
 
+    /// <summary>The checkpoint to resume from: the newest, or the best, or null.</summary>
+    public string? NewestCheckpoint => Checkpoints.LastOrDefault() ?? BestCheckpoint;
+
     /// <summary>The checkpoint to go back to when a run goes wrong: the best, or the newest, or null.</summary>
     public string? BestCheckpoint => File.Exists(BestCheckpointPath) ? BestCheckpointPath : Checkpoints.LastOrDefault();
 
     /// <summary>The oldest checkpoint, if it is of an earlier step than this one.</summary>
     public string? CheckpointBefore(int step) =>
-        Checkpoints.FirstOrDefault() is { } oldest && string.CompareOrdinal(oldest, CheckpointPath(step)) < 0 ? oldest : null;
+        Checkpoints.FirstOrDefault() is { } oldest && StepOf(oldest) < step ? oldest : null;
 
     /// <summary>Writes <c>config.json</c>.</summary>
     public void WriteConfig(TrainingConfig config) => AtomicFile.Write(
@@ -116,7 +119,7 @@ public sealed class RunFolder
     /// </summary>
     public void ForgetAfter(int step)
     {
-        foreach (string path in Samples.Where(path => string.CompareOrdinal(Path.GetFileName(path), Name(step) + ".png") > 0))
+        foreach (string path in Samples.Where(path => StepOf(path) > step))
             File.Delete(path);
         if (!File.Exists(ProgressPath))
             return;
@@ -137,10 +140,15 @@ public sealed class RunFolder
     /// <summary>Deletes the checkpoints of a time that a run has gone back from.</summary>
     public void DeleteCheckpointsAfter(int step)
     {
-        foreach (string path in Checkpoints.Where(path => string.CompareOrdinal(path, CheckpointPath(step)) > 0))
+        foreach (string path in Checkpoints.Where(path => StepOf(path) > step))
             File.Delete(path);
     }
 
-    // Six digits, so that names sort by step.
+    // Six digits, so that a file manager sorts most runs by step.
     private static string Name(int step) => CheckpointPrefix + step.ToString("D6", CultureInfo.InvariantCulture);
+
+    private static int StepOf(string path) => int.TryParse(
+        Path.GetFileNameWithoutExtension(path).AsSpan(CheckpointPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int step)
+        ? step
+        : -1;
 }

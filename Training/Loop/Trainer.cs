@@ -72,7 +72,7 @@ public sealed class Trainer : IDisposable
     public double BestScore
     {
         get => state.BestScore ?? double.PositiveInfinity;
-        set => state = state with { BestScore = value };
+        set => state = state with { BestScore = double.IsFinite(value) ? value : null };
     }
 
     /// <summary>Number of weights of G and of D.</summary>

@@ -17,14 +17,14 @@ public sealed record Evaluation(IReadOnlyList<Evaluation.Figure> Figures)
     public sealed record Figure(string Name, double Model, double Real, string Meaning);
 
     /// <param name="real">All training textures, [N,3,R,R] in [−1,1], N from 4.</param>
-    /// <param name="fake">Generated ones, N/2 at least; distances use as many as half of the training set has.</param>
+    /// <param name="fake">Generated ones, each of the class of the training texture in its place; half of either are compared.</param>
     public static Evaluation Of(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
         long half = real.shape[0] / 2;
         // Every other one: files next to each other often show the same material.
         Tensor order = arange(half, ScalarType.Int64) * 2;
-        Tensor first = real.index_select(0, order), second = real.index_select(0, order + 1), made = fake.narrow(0, 0, half);
+        Tensor first = real.index_select(0, order), second = real.index_select(0, order + 1), made = fake.index_select(0, order);
         Tensor firstFeatures = RandomFeatures.Of(first), secondFeatures = RandomFeatures.Of(second);
         Tensor madeFeatures = RandomFeatures.Of(made);
         double[] swd = SlicedWasserstein.Distances(first, made), floor = SlicedWasserstein.Distances(first, second);

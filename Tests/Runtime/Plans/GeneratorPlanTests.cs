@@ -80,7 +80,10 @@ namespace SagTextures.Tests.Plans
             };
             var description = new GeneratorDescription(layers)
             {
-                Name = "pools", Resolution = 16, LatentKind = LatentKind.Grid, LatentSize = 8,
+                Name = "pools",
+                Resolution = 16,
+                LatentKind = LatentKind.Grid,
+                LatentSize = 8,
             };
             var graph = new GeneratorGraph(RandomModel.Create(layers, description));
             Assert.That(new GeneratorPlan(graph, 1, 16, 8).Steps, Is.Not.Empty);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using NUnit.Framework;
 using SagTextures.Training.Data;
@@ -26,5 +28,27 @@ public class QualityTests
         IReadOnlyDictionary<string, double> measured = quality.Measure(real);
         Assert.That(measured["diversity"], Is.EqualTo(1).Within(0.01));
         Assert.That(measured["similarity"], Is.EqualTo(quality.RealSimilarity).Within(1e-6).And.LessThan(alike["similarity"]));
+    }
+
+    /// <summary>Samples are sorted by class, and there are more of them than a small set has images.</summary>
+    [Test]
+    public void More_samples_than_images_are_compared_evenly()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "stripes", 6, 16);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "dark"));
+        for (int i = 0; i < 6; i++)
+        {
+            var pixels = new byte[16 * 16 * 3];
+            new Random(i).NextBytes(pixels);
+            TinyTextures.Write(
+                Path.Combine(folder.Path, "dark", $"{i}.png"), new RgbImage(16, 16, pixels.Select(value => (byte)(value / 8)).ToArray()));
+        }
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        var quality = new Quality(textures, 16);
+        Tensor twice = TextureTensor.Of(textures.Textures.Select(texture => texture.Image), 16).repeat_interleave(2, 0);
+        double oneClass = quality.Measure(twice.narrow(0, 0, 12))[Quality.Score];
+        Assert.That(quality.Measure(twice)[Quality.Score], Is.LessThan(oneClass / 2));
     }
 }
