@@ -110,9 +110,10 @@ public sealed class TrainingRun
             }
             return Report(TrainingStatus.Completed);
         }
-        catch (SagTexturesException e)
+        catch (Exception e)
         {
-            message = e.Message;
+            // Whatever it is (native libraries have exceptions of their own): who reads the reports learns that it is over, and why.
+            message = e.Message.Split('\n')[0];
             TryReport(TrainingStatus.Failed);
             throw;
         }
@@ -218,7 +219,7 @@ public sealed class TrainingRun
         {
             Report(status);
         }
-        catch (SagTexturesException)
+        catch (Exception e) when (e is SagTexturesException or IOException or UnauthorizedAccessException)
         {
             // The disk that made the run fail may refuse this too; the first error is the one to show.
         }

@@ -62,6 +62,22 @@ public class TrainingRunTests
     }
 
     [Test]
+    public void A_run_that_ends_by_anything_says_so_in_its_reports()
+    {
+        Assert.That(
+            () => TrainingRun.Start(
+                TinyConfig.Sagan with { SampleEvery = 2 }, Textures, Run,
+                report: progress =>
+                {
+                    if (progress.Step == 2)
+                        throw new IOException("the pipe is broken\n   at some place");
+                }),
+            Throws.TypeOf<IOException>());
+        TrainingProgress end = new RunFolder(Run).ReadProgress().Last();
+        Assert.That((end.Status, end.Message), Is.EqualTo((TrainingStatus.Failed, "the pipe is broken")));
+    }
+
+    [Test]
     public void Cancelling_saves_and_resuming_completes()
     {
         using var cancellation = new CancellationTokenSource();

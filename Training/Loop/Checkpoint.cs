@@ -28,7 +28,8 @@ public static class Checkpoint
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new TrainingException(
-                $"Cannot resume from {path}: {e.Message} Delete that file to resume from the one before it.", e);
+                $"Cannot resume from {path}: {e.Message} Where options of the networks or the classes have changed, set them back to those "
+                + "in config.json; where the file is damaged, delete it to resume from the one before it.", e);
         }
     }
 
