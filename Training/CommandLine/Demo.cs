@@ -14,7 +14,7 @@ namespace SagTextures.Training.CommandLine;
 /// <summary>The way from a folder of textures to new ones, each step with the command that does the same.</summary>
 internal sealed class Demo(string folder, int steps, InvocationConfiguration console)
 {
-    /// <summary>What two CPU cores do in two to four minutes; before, hues run into one another within a texture.</summary>
+    /// <summary>What two quiet CPU cores do in two minutes; before, hues run into one another within a texture.</summary>
     public const int DefaultSteps = 2000;
 
     // Stones have no long straight lines to line up, so they are learned fastest.
