@@ -88,7 +88,8 @@ func test_several_generators_take_turns() -> void:
 	var expected := load_generator("vulkan")
 	for i in 4:
 		await filled(textures[i])
-		check_equal(textures[i].get_image().get_data(), expected.generate(i).get_data(), "seed %d" % i)
+		var difference := largest_difference(textures[i].get_image().get_data(), expected.generate(i).get_data())
+		check(difference == 0, "seed %d: largest difference %d" % [i, difference])
 
 
 func test_100_textures_leave_memory_flat() -> void:
