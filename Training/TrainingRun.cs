@@ -24,7 +24,6 @@ public sealed class TrainingRun
     private readonly Action<TrainingProgress>? report;
     private readonly Pace pace;
     private readonly TensorBoardLog tensorBoard;
-    private readonly HashSet<int> returnedTo = [];
     private StepResult result = new(0, 0, new Dictionary<string, double>());
     private string? message, reportedSample;
 
@@ -123,7 +122,10 @@ public sealed class TrainingRun
     private void Recall()
     {
         folder.ForgetAfter(trainer.Step);
-        if (folder.ReadProgress().LastOrDefault() is { Step: > 0 } last)
+        TrainingProgress[] reports = folder.ReadProgress().ToArray();
+        foreach (TrainingProgress report in reports)
+            watch.Recall(report.Metrics);
+        if (reports.LastOrDefault() is { Step: > 0 } last)
             (result, saver.Sample) = (new StepResult(last.LossD, last.LossG, last.Metrics), last.Sample);
     }
 
@@ -167,12 +169,13 @@ public sealed class TrainingRun
                 $"Step {step}, gone back {trainer.Rollbacks} times already: {problem}. "
                 + "Train with lower learning rates, e.g. --set learningRateDiscriminator=1e-4.");
         }
-        int rollbacks = trainer.Rollbacks + 1;
+        (int rollbacks, IReadOnlyList<int> returnedTo) = (trainer.Rollbacks + 1, trainer.ReturnedTo);
         Checkpoint.Read(folder.BestCheckpoint!, trainer);
         // From there it went wrong once already, and may have been past help: the oldest one, then, if that is older.
-        if (!returnedTo.Add(trainer.Step) && folder.CheckpointBefore(trainer.Step) is { } older)
+        if (returnedTo.Contains(trainer.Step) && folder.CheckpointBefore(trainer.Step) is { } older)
             Checkpoint.Read(older, trainer);
         (trainer.RateScale, trainer.Rollbacks, trainer.BestScore) = (scale, rollbacks, best);
+        trainer.ReturnedTo = [.. returnedTo, trainer.Step];
         watch.Forget();
         // Before the later ones go: whenever this process ends, there is a checkpoint, and a resumed run has gone back, too.
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);

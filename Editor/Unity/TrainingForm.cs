@@ -54,7 +54,7 @@ namespace SagTextures.Editor.Unity
             Add(advanced);
             estimate.style.whiteSpace = WhiteSpace.Normal;
             Add(estimate);
-            ResumeRun = null;
+            OfferResume(null);
         }
 
         /// <summary>The texture folder, absolute or relative to the project.</summary>
@@ -67,15 +67,15 @@ namespace SagTextures.Editor.Unity
         /// <summary>Path of the model's asset.</summary>
         public string Model => model.value;
 
-        /// <summary>A run that may be resumed, or null.</summary>
-        public string? ResumeRun
+        /// <summary>Offers to resume a run, up to the step that it was to end at; null for none.</summary>
+        public void OfferResume(TrainingProcess? run)
         {
-            get => resumeRun;
-            set
+            resumeRun = run?.RunFolder;
+            resume.SetEnabled(run != null);
+            resume.value = run != null;
+            if (run?.Progress is { } progress)
             {
-                resumeRun = value;
-                resume.SetEnabled(value != null);
-                resume.value = value != null;
+                steps.value = (int)progress.Steps;
             }
         }
 

@@ -16,7 +16,7 @@ namespace SagTextures.Editor.Unity
 
         // User settings of the project outlive the editor.
         private const string RunKey = "SagTextures.Run";
-        private const string ModelKey = "SagTextures.Model";
+        private const string ModelKey = "SagTextures.Model.";
 
         private static TrainingProcess? training;
         private static TrainingJob? job;
@@ -51,7 +51,7 @@ namespace SagTextures.Editor.Unity
         public static void Start(TrainingOptions options, string model)
         {
             TrainingProcess started = TrainingProcess.Start(SagTexturesSettings.Command, options);
-            EditorUserSettings.SetConfigValue(ModelKey, model);
+            EditorUserSettings.SetConfigValue(ModelKeyOf(started), model);
             Follow(started);
         }
 
@@ -61,15 +61,19 @@ namespace SagTextures.Editor.Unity
         /// <summary>Asks the trainer to save and end.</summary>
         public static void Stop() => training?.Stop();
 
-        /// <summary>Copies the run's best model so far into the project and imports it.</summary>
+        /// <summary>
+        /// Copies the run's best model so far into the project and imports it: as the asset that the run was started for, or by the
+        /// run's name where it was started elsewhere.
+        /// </summary>
         /// <exception cref="SagTexturesException">There is none yet, or it cannot be written.</exception>
         public static void ImportModel()
         {
-            if (training == null || !(Setting(ModelKey) is { } model))
+            if (training == null)
             {
                 return;
             }
 
+            string model = Setting(ModelKeyOf(training)) ?? $"Assets/{Path.GetFileName(training.RunFolder)}.safetensors";
             training.CopyModel(Path.Combine(SagTexturesSettings.ProjectFolder, model));
             AssetDatabase.ImportAsset(model);
             EditorGUIUtility.PingObject(AssetDatabase.LoadMainAssetAtPath(model));
@@ -154,6 +158,8 @@ namespace SagTextures.Editor.Unity
             training = null;
             job = null;
         }
+
+        private static string ModelKeyOf(TrainingProcess run) => ModelKey + Path.GetFileName(run.RunFolder);
 
         private static string? Setting(string key)
         {

@@ -119,7 +119,7 @@ namespace SagTextures.Editor.Unity
                 runs.Add(new Button(() => Try(() =>
                 {
                     TrainingSession.Show(folder);
-                    form.ResumeRun = TrainingSession.IsRunning ? null : folder;
+                    form.OfferResume(TrainingSession.IsRunning ? null : TrainingSession.Training);
                 }))
                 {
                     text = $"{Path.GetFileName(folder)}: {run.Status.ToString().ToLowerInvariant()}{step}",

@@ -97,6 +97,11 @@ namespace SagTextures.Vulkan
 
         private void Free()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             foreach (ModelWeights uploaded in weights.Values)
             {
                 uploaded.Dispose();

@@ -47,6 +47,11 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             device.Vk.DestroyFence(device.Handle, fence, null);
             device.Vk.DestroyCommandPool(device.Handle, pool, null);
             fence = default;

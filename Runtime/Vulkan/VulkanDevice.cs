@@ -10,9 +10,6 @@ namespace SagTextures.Vulkan
     /// <summary>A device with one compute queue: our own, or a host engine's.</summary>
     internal sealed unsafe class VulkanDevice : IDisposable
     {
-        /// <summary>Far beyond any run; a driver that hangs must not hang its host for ever.</summary>
-        private const ulong TimeoutNanoseconds = 600ul * 1_000_000_000ul;
-
         private readonly VulkanHandles handles;
         private readonly VulkanInstance? ownInstance;
         private readonly PhysicalDeviceMemoryProperties memory;
@@ -74,6 +71,17 @@ namespace SagTextures.Vulkan
         /// by tests.
         /// </summary>
         public double MaxSubmissionSeconds { get; set; }
+
+        /// <summary>
+        /// How long a submission is waited for: far beyond any run, for a driver that hangs must not hang its host for ever. Changed
+        /// only by tests.
+        /// </summary>
+        public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
+
+        /// <summary>
+        /// Whether a submission was not done in time. It may go on using what it works on: nothing of that is submitted again, nor freed.
+        /// </summary>
+        public bool IsHung { get; private set; }
 
         /// <summary>Whether it computes on the CPU: its memory is then the host's.</summary>
         public bool HasHostMemory => Info.Kind == "cpu";
@@ -152,6 +160,7 @@ namespace SagTextures.Vulkan
         /// <exception cref="DeviceException">The device failed, was lost, or hangs.</exception>
         public void SubmitAndWait(CommandBuffer commands, Fence fence, string doing)
         {
+            ThrowIfHung(doing);
             var submit = new SubmitInfo(commandBufferCount: 1, pCommandBuffers: &commands);
             Result result;
             lock (handles.QueueLock)
@@ -168,11 +177,11 @@ namespace SagTextures.Vulkan
                 SpinBriefly(fence);
             }
 
-            result = Vk.WaitForFences(Handle, 1, &fence, true, TimeoutNanoseconds);
+            result = Vk.WaitForFences(Handle, 1, &fence, true, (ulong)Patience.Ticks * 100);
             if (result == Result.Timeout)
             {
-                throw new DeviceException(
-                    $"{Info.Name} hangs while {doing}: restart the program, update the driver, or use the CPU backend.");
+                IsHung = true;
+                ThrowIfHung(doing);
             }
 
             result.Check(doing);
@@ -194,6 +203,15 @@ namespace SagTextures.Vulkan
             }
 
             Vk.Dispose();
+        }
+
+        private void ThrowIfHung(string doing)
+        {
+            if (IsHung)
+            {
+                throw new DeviceException(
+                    $"{Info.Name} hangs while {doing}: restart the program, update the driver, or use the CPU backend.");
+            }
         }
 
         /// <summary>A millisecond at most: to sleep and be woken takes longer than a small texture does.</summary>

@@ -186,6 +186,11 @@ namespace SagTextures.Vulkan
             }
 
             isDisposed = true;
+            if (device.IsHung)
+            {
+                return;
+            }
+
             submissions.Dispose();
             readback.Dispose();
             dispatches.Dispose();

@@ -46,9 +46,11 @@ internal static class TrainCommand
             string folder = parsed.GetRequiredValue(run);
             string? file = parsed.GetValue(config);
             string previous = new RunFolder(folder).ConfigPath;
-            if (file == null && parsed.GetValue(resume) && File.Exists(previous))
-                file = previous;
-            TrainingConfig options = ConfigFile.Read(file, parsed.GetValue(preset), parsed.GetValue(set) ?? []);
+            bool goOn = parsed.GetValue(resume), isBegun = goOn && File.Exists(previous);
+            TrainingConfig options = ConfigFile.Read(
+                isBegun ? file ?? previous : file, parsed.GetValue(preset), parsed.GetValue(set) ?? []);
+            if (isBegun)
+                CheckPreset(folder, options.Preset, ConfigFile.Read(previous, preset: null).Preset);
             options = options with
             {
                 Resolution = parsed.GetValue(resolution) ?? options.Resolution,
@@ -60,7 +62,6 @@ internal static class TrainCommand
                 From = parsed.GetValue(from) ?? options.From,
             };
             string source = parsed.GetRequiredValue(textures);
-            bool goOn = parsed.GetValue(resume);
             CheckUsage(options);
             if (parsed.GetValue(dryRun))
                 return Task.Run(() => DryRun.Print(options, source, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
@@ -86,6 +87,16 @@ internal static class TrainCommand
             + $"{config.Steps} steps of {config.Batch} textures");
         TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop);
         return last.Status == TrainingStatus.Stopped ? ExitCode.Stopped : ExitCode.Done;
+    }
+
+    /// <summary>A run's networks are of the preset that it was begun with.</summary>
+    private static void CheckPreset(string folder, string preset, string begun)
+    {
+        if (preset != begun)
+        {
+            throw new UsageException(
+                $"--resume: {folder} was begun with --preset {begun}, not {preset}; go on with that, or train in another folder.");
+        }
     }
 
     private static void CheckUsage(TrainingConfig config)

@@ -32,9 +32,14 @@ internal static class Frames
         double[][] columns = Means(image.Pixels, (pixel, width), (row, height)), rows = Means(image.Pixels, (row, height), (pixel, width));
         if (!IsFrame(columns, rows))
             return image;
+        double[][] across = Shifts(columns), down = Shifts(rows);
         var pixels = (byte[])image.Pixels.Clone();
-        Shift(pixels, columns, (pixel, width), (row, height));
-        Shift(pixels, rows, (row, height), (pixel, width));
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (double a, double b) = (across[i / 3 % width][i % 3], down[i / row][i % 3]);
+            // A corner is part of both, and has the tint once.
+            pixels[i] = (byte)Math.Clamp(Math.Round(pixels[i] + (Math.Abs(a) > Math.Abs(b) ? a : b)), 0, 255);
+        }
         return image with { Pixels = pixels };
     }
 
@@ -74,21 +79,13 @@ internal static class Frames
 
     private static double Size(double[] colour) => Math.Sqrt(colour.Sum(x => x * x));
 
-    /// <summary>Gives the lines of the frame the colour that is expected; their texture stays.</summary>
-    private static void Shift(byte[] pixels, double[][] means, (int Stride, int Count) along, (int Stride, int Count) line)
+    /// <summary>What gives each line of the frame the colour that is expected and leaves its texture; 0 inside.</summary>
+    private static double[][] Shifts(double[][] means)
     {
+        double[][] shifts = means.Select(_ => new double[3]).ToArray();
         for (int offset = -Depth; offset < Depth; offset++)
-        {
-            int i = (offset + along.Count) % along.Count;
             for (int c = 0; c < 3; c++)
-            {
-                double shift = Expected(means, 0, offset, c) - means[i][c];
-                for (int j = 0; j < line.Count; j++)
-                {
-                    int index = i * along.Stride + j * line.Stride + c;
-                    pixels[index] = (byte)Math.Clamp(Math.Round(pixels[index] + shift), 0, 255);
-                }
-            }
-        }
+                Line(shifts, offset)[c] = Expected(means, 0, offset, c) - Line(means, offset)[c];
+        return shifts;
     }
 }

@@ -49,15 +49,18 @@ public sealed class TextureFolder
     public static TextureFolder Read(string path, TrainingConfig config) => Read(
         path, config.Resolution, config.MinimumImages,
         shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless),
-        mend: config.Seamless && (config.MendSeams || config.DropSeams) && config.Fit != ImageFit.Crop, drop: config.DropSeams);
+        mend: IsTiled(config) && config.MendSeams, drop: IsTiled(config) && config.DropSeams);
+
+    /// <summary>Whether whole images are trained on, whose opposite edges meet; a crop's do not.</summary>
+    private static bool IsTiled(TrainingConfig config) => config.Seamless && config.Fit != ImageFit.Crop;
 
     /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="resolution">Least width and height; smaller images are skipped.</param>
     /// <param name="minimum">Fewest usable images.</param>
     /// <param name="shrink">Shrink larger images so that their shorter side is <paramref name="resolution"/>.</param>
-    /// <param name="mend">Make the images square, and those that do not tile so that they do.</param>
-    /// <param name="drop">Skip those instead.</param>
+    /// <param name="mend">Make the images square, take their frames away, and make those tile that do not.</param>
+    /// <param name="drop">Make the images square, and skip those that do not tile.</param>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
     public static TextureFolder Read(string path, int resolution, int minimum, bool shrink, bool mend = false, bool drop = false)
     {
@@ -93,16 +96,16 @@ public sealed class TextureFolder
         {
             if (shrink)
                 image = ShrinkTo(image, resolution);
-            if (!mend)
+            if (!mend && !drop)
                 return image;
-            RgbImage whole = image.Middle(Math.Min(image.Width, image.Height)), square = Frames.Remove(whole), tile = Seams.Mend(square);
+            RgbImage whole = image.Middle(Math.Min(image.Width, image.Height));
+            RgbImage square = mend ? Frames.Remove(whole) : whole, tile = Seams.Mend(square);
+            if (drop && tile != square)
+                return null;
             if (square != whole)
                 framed.Add(name);
-            if (tile == square)
-                return square;
-            if (drop)
-                return null;
-            mended.Add(name);
+            if (tile != square)
+                mended.Add(name);
             return tile;
         }
     }

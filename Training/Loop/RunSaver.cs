@@ -29,9 +29,9 @@ internal sealed class RunSaver(
     /// <returns>Why it cannot be measured, or null.</returns>
     public string? Measure()
     {
-        trainer.EstimateStatistics();
+        trainer.Sampler.EstimateStatistics();
         // With other shares of the classes, the best generator would not be the nearest to the training set.
-        using Tensor made = trainer.Sample(MeasuredTextures, asTrained: true);
+        using Tensor made = trainer.Sampler.Sample(MeasuredTextures, asTrained: true);
         if (!made.isfinite().all().ToBoolean())
             return "the textures are no longer numbers";
         Metrics = quality.Measure(made);
@@ -43,7 +43,7 @@ internal sealed class RunSaver(
     public void SaveSample()
     {
         string path = RunFolder.SamplePath(trainer.Step);
-        using Tensor made = trainer.Sample(config.SampleCount);
+        using Tensor made = trainer.Sampler.Sample(config.SampleCount);
         SampleGrid.Write(Path.Combine(folder.Root, path), made);
         Sample = path;
     }

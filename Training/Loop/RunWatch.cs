@@ -42,6 +42,13 @@ public sealed class RunWatch(AdversarialLoss loss, double realSimilarity)
             : null;
     }
 
+    /// <summary>Takes in what was measured before the run was resumed.</summary>
+    public void Recall(IReadOnlyDictionary<string, double> metrics)
+    {
+        if (metrics.TryGetValue("diversity", out double diversity))
+            mostDiversity = System.Math.Max(mostDiversity, diversity);
+    }
+
     /// <summary>Forgets the steps of a time that the run has gone back from.</summary>
     public void Forget() => steps.Clear();
 

@@ -35,13 +35,14 @@ public sealed class Trainer : IDisposable
         type = Precision.TypeOf(config, device);
         int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
         state = new TrainerState { AugmentStrength = config.AugmentStrength };
-        Seed(config.Seed);
+        RandomNumbers.Seed(config.Seed, device);
         generator = new Generator(config, classes);
         discriminator = new Discriminator(config, classes);
         generator.to(device);
         discriminator.to(device);
         (optimizerG, optimizerD) = CreateOptimizers();
         average = config.Ema > 0 ? new ExponentialAverage(generator, config, device, classes) : null;
+        Sampler = new Sampler(ExportedGenerator, config, device, this.imageLabels);
     }
 
     /// <summary>Steps made.</summary>
@@ -68,6 +69,13 @@ public sealed class Trainer : IDisposable
         set => state = state with { Rollbacks = value };
     }
 
+    /// <summary>Steps that the run went back to.</summary>
+    public IReadOnlyList<int> ReturnedTo
+    {
+        get => state.ReturnedTo;
+        set => state = state with { ReturnedTo = value };
+    }
+
     /// <summary>The best measurement so far, infinite before the first.</summary>
     public double BestScore
     {
@@ -83,6 +91,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The generator to export and to sample from: the averaged one where there is one.</summary>
     public Generator ExportedGenerator => average?.Average ?? generator;
 
+    /// <summary>Samples from it.</summary>
+    public Sampler Sampler { get; }
+
     internal Discriminator Discriminator => discriminator;
 
     /// <summary>Updates of D, one or more, then one of G.</summary>
@@ -91,7 +102,7 @@ public sealed class Trainer : IDisposable
         // Every tensor of the step dies with it, so memory does not grow.
         using var scope = NewDisposeScope();
         // All random numbers are functions of seed and step: a resumed run continues as if it had never stopped.
-        Seed(TextureBatches.HashCode(config.Seed, Step));
+        RandomNumbers.Seed(TextureBatches.HashCode(config.Seed, Step), device);
         generator.train();
         generator.IterateSpectralNorms();
         discriminator.RequireGradients(true);
@@ -110,14 +121,6 @@ public sealed class Trainer : IDisposable
         state = state.Next(config, sign: Verdict(last).sign().mean().ToDouble());
         average?.Update(Step);
         return Result(last, lossG);
-    }
-
-    /// <summary>Seeds the device as well: it has random numbers of its own.</summary>
-    private void Seed(int seed)
-    {
-        manual_seed(seed);
-        if (device.type == DeviceType.CUDA)
-            cuda.manual_seed_all(seed);
     }
 
     /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>
@@ -145,13 +148,24 @@ public sealed class Trainer : IDisposable
         }
 
         optimizerD.zero_grad();
-        Tensor[] logits = discriminator.call(
-            cat([real, fake.detach()]), labels is null ? null : cat([labels, labels])).chunk(2);
-        Tensor loss = Losses.Discriminator(config.Loss, logits[0], logits[1]);
+        (Tensor logitsReal, Tensor logitsFake) = Judge(real, fake.detach(), labels);
+        Tensor loss = Losses.Discriminator(config.Loss, logitsReal, logitsFake);
         Tensor? penalty = isLast && Step % config.PenaltyInterval == 0 ? Penalty(real, fake, labels) : null;
         (penalty is null ? loss : loss + penalty).backward();
         Apply(optimizerD, discriminator);
-        return new DiscriminatorPass(loss, logits[0], logits[1], fake, labels, penalty);
+        return new DiscriminatorPass(loss, logitsReal, logitsFake, fake, labels, penalty);
+    }
+
+    /// <summary>
+    /// D's logits. One pass for both takes less time than two; but batch norm would mix the statistics of real and generated
+    /// textures, which it sees apart while G learns (Radford et al. 2016, as their code does it).
+    /// </summary>
+    private (Tensor Real, Tensor Fake) Judge(Tensor real, Tensor fake, Tensor? labels)
+    {
+        if (config.NormalizationDiscriminator == Normalization.Batch)
+            return (discriminator.call(real, labels), discriminator.call(fake, labels));
+        Tensor[] logits = discriminator.call(cat([real, fake]), labels is null ? null : cat([labels, labels])).chunk(2);
+        return (logits[0], logits[1]);
     }
 
     private Tensor Generate(Tensor? labels, bool isRecorded)
@@ -205,62 +219,6 @@ public sealed class Trainer : IDisposable
             if (network.Gammas().FirstOrDefault() is { } gamma)
                 metrics[name] = gamma.ToDouble();
         return new StepResult(last.Loss.ToDouble(), lossG.ToDouble(), metrics);
-    }
-
-    /// <summary>
-    /// Measures the batch statistics of <see cref="ExportedGenerator"/> anew. Averaged weights were never run in training, and
-    /// the running statistics of the trained ones lag behind.
-    /// </summary>
-    public void EstimateStatistics(int batches = 8)
-    {
-        using var guard = no_grad();
-        BatchNorm2d[] norms = ExportedGenerator.modules().OfType<BatchNorm2d>().ToArray();
-        double?[] momenta = norms.Select(norm => norm.momentum).ToArray();
-        Seed(config.Seed);
-        ExportedGenerator.train();
-        for (int i = 0; i < batches; i++)
-        {
-            using var scope = NewDisposeScope();
-            // The mean of all batches so far; the first replaces what was there.
-            foreach (BatchNorm2d norm in norms)
-                norm.momentum = 1.0 / (i + 1);
-            ExportedGenerator.call(randn(32, config.Latent, device: device), RandomLabels(32));
-        }
-        for (int i = 0; i < norms.Length; i++)
-            norms[i].momentum = momenta[i];
-    }
-
-    /// <summary>Classes as often as the training images have them.</summary>
-    private Tensor? RandomLabels(int count) => imageLabels.Count == 0
-        ? null
-        : tensor(imageLabels.ToArray()).index_select(0, randint(imageLabels.Count, count, ScalarType.Int64)).to(device);
-
-    /// <summary>
-    /// Textures for the run's fixed latents, class by class, [count,3,R,R] in [−1,1], on the CPU; the caller disposes it.
-    /// </summary>
-    /// <param name="count">How many.</param>
-    /// <param name="asTrained">Classes as often as the training images have them; else all alike.</param>
-    public Tensor Sample(int count, bool asTrained = false)
-    {
-        using var scope = NewDisposeScope();
-        using var guard = no_grad();
-        Seed(config.Seed);
-        ExportedGenerator.eval();
-        var parts = new List<Tensor>();
-        long classes = imageLabels.Count == 0 ? 0 : imageLabels.Max() + 1;
-        for (int i = 0; i < count; i += 16)
-        {
-            // The layers' outputs of one batch at a time, not of all.
-            using var part = NewDisposeScope();
-            int size = Math.Min(16, count - i), first = i;
-            Tensor? labels = classes == 0
-                ? null
-                : tensor(Enumerable.Range(first, size).Select(LabelOf).ToArray(), device: device);
-            parts.Add(ExportedGenerator.call(randn(size, config.Latent, device: device), labels).cpu().MoveToOuterDisposeScope());
-        }
-        return cat(parts).MoveToOuterDisposeScope();
-
-        long LabelOf(int i) => asTrained ? imageLabels[(int)((long)i * imageLabels.Count / count)] : i * classes / count;
     }
 
     /// <summary>Writes everything that a step depends on.</summary>

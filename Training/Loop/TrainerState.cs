@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace SagTextures.Training.Loop;
 
@@ -21,6 +22,9 @@ internal sealed record TrainerState
 
     /// <summary>How often the run went back to an earlier checkpoint.</summary>
     public int Rollbacks { get; init; }
+
+    /// <summary>Steps that it went back to.</summary>
+    public IReadOnlyList<int> ReturnedTo { get; init; } = [];
 
     /// <summary>The lowest sliced Wasserstein distance so far; the weights that had it are the run's model.</summary>
     public double? BestScore { get; init; }

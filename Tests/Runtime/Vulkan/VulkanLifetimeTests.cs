@@ -56,6 +56,20 @@ namespace SagTextures.Tests.Vulkan
         }
 
         [Test]
+        public void What_a_hanging_device_works_on_is_neither_submitted_again_nor_freed()
+        {
+            VulkanDevice device = VulkanDevice.Create(null, Messages.Enqueue);
+            var backend = new VulkanBackend(device);
+            VulkanPreparedPlan prepared = backend.Prepare(PlanRunner.Plan(RandomModel.Sagan()));
+            device.Patience = TimeSpan.Zero;
+            Assert.That(() => PlanRunner.Run(prepared), Throws.TypeOf<DeviceException>().With.Message.Contains("hangs"));
+            device.Patience = TimeSpan.FromMinutes(10);
+            Assert.That(() => PlanRunner.Run(prepared), Throws.TypeOf<DeviceException>().With.Message.Contains("hangs"));
+            prepared.Dispose();
+            backend.Dispose();
+        }
+
+        [Test]
         public void Layers_are_measured()
         {
             GeneratorPlan plan = PlanRunner.Plan(RandomModel.Sagan());

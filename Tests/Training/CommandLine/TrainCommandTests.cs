@@ -62,6 +62,10 @@ public sealed class TrainCommandTests
         Assert.That(again.Code, Is.EqualTo(1));
         Assert.That(again.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("--resume"));
 
+        SagRun other = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume", "--preset", "dcgan");
+        Assert.That(other.Code, Is.Not.Zero);
+        Assert.That(other.ErrorLines, Has.Some.Contains($"{run} was begun with --preset sagan, not dcgan"));
+
         SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume");
         Assert.That(resumed.Code, Is.Zero);
         JsonElement last = JsonDocument.Parse(File.ReadLines(Path.Combine(run, "progress.jsonl")).Last()).RootElement;

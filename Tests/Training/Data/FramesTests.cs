@@ -61,6 +61,24 @@ public class FramesTests
         Assert.That(Deviation(kept.Textures[0].Image), Is.GreaterThan(0.8 * Tint));
     }
 
+    [Test]
+    public void Corners_take_on_the_colour_once()
+    {
+        RgbImage flat = Material() with { Pixels = Enumerable.Repeat((byte)110, Size * Size * 3).ToArray() };
+        Assert.That(Frames.Remove(Framed(flat, across: true, down: true)).Pixels, Is.EqualTo(flat.Pixels));
+    }
+
+    [Test]
+    public void Frames_stay_where_images_are_only_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(Path.Combine(folder.Path, "framed.png"), Framed(Material(), across: true, down: true));
+        var config = new TrainingConfig { Resolution = Size, Seamless = true, MendSeams = false, DropSeams = true, MinimumImages = 1 };
+        TextureFolder read = TextureFolder.Read(folder.Path, config);
+        Assert.That(read.Warnings, Has.None.Contains("frame"));
+        Assert.That(Deviation(read.Textures[0].Image), Is.GreaterThan(0.8 * Tint));
+    }
+
     /// <summary>Grains that tile, of different size in every pixel.</summary>
     private static RgbImage Material()
     {

@@ -73,6 +73,14 @@ public class SeamsTests
     }
 
     [Test]
+    public void Where_crops_are_trained_on_none_would_be_left()
+    {
+        var config = new TrainingConfig { Seamless = true, DropSeams = true, Fit = ImageFit.Crop };
+        Assert.That(() => config.Check(), Throws.TypeOf<TrainingException>().With.Message.Contains("crops do not tile"));
+        Assert.That(() => (config with { Seamless = false }).Check(), Throws.Nothing);
+    }
+
+    [Test]
     public void Of_a_long_image_the_middle_is_taken()
     {
         using var folder = new TemporaryFolder();

@@ -50,7 +50,7 @@ public class PrecisionTests
         for (int i = 0; i < 9; i++)
             Assert.That(mixed.Train(batches).IsFinite);
         Assert.That(mixed.ExportedGenerator.parameters().Select(parameter => parameter.dtype), Has.All.EqualTo(ScalarType.Float32));
-        using Tensor sample = mixed.Sample(2);
+        using Tensor sample = mixed.Sampler.Sample(2);
         Assert.That(sample.dtype, Is.EqualTo(ScalarType.Float32));
 
         Trainer Of(string precision) => new(config with { Precision = precision }, CPU, batches.ImageLabels);

@@ -18,6 +18,15 @@ public class RunWatchTests
         Assert.That(Judge(watch, 1, 0.8, diversity: 0.02), Does.Contain("collapsed"));
     }
 
+    [Test]
+    public void A_resumed_run_that_could_do_better_has_collapsed()
+    {
+        RunWatch watch = Watch(AdversarialLoss.Hinge);
+        watch.Recall(new Dictionary<string, double> { ["diversity"] = 0.9 });
+        watch.Recall(new Dictionary<string, double> { ["memoryMB"] = 300 });
+        Assert.That(Judge(watch, 1, 0.8, diversity: 0.02), Does.Contain("collapsed"));
+    }
+
     [TestCase(AdversarialLoss.Hinge, 2)]
     [TestCase(AdversarialLoss.NonSaturating, 1.386)]
     [TestCase(AdversarialLoss.Relativistic, 0.693)]

@@ -60,7 +60,19 @@ public class TrainerTests
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, CPU, batches.ImageLabels);
         Assert.That(trainer.Train(batches).IsFinite, Is.True);
-        Assert.That(trainer.Sample(5).shape, Is.EqualTo(new long[] { 5, 3, 16, 16 }));
+        Assert.That(trainer.Sampler.Sample(5).shape, Is.EqualTo(new long[] { 5, 3, 16, 16 }));
+    }
+
+    [Test]
+    public void Batch_norm_of_D_sees_real_textures_apart_from_generated_ones()
+    {
+        TrainingConfig config = TinyConfig.Shrink(TrainingPresets.All["dcgan"]) with { Precision = "float32" };
+        var batches = new TextureBatches(textures, config);
+        using var trainer = new Trainer(config, CPU);
+        double alone;
+        using (no_grad())
+            alone = trainer.Discriminator.call(batches.Batch(0).Images).mean().ToDouble();
+        Assert.That(trainer.Train(batches).Metrics["logitReal"], Is.EqualTo(alone).Within(1e-5));
     }
 
     [Test]
@@ -73,7 +85,7 @@ public class TrainerTests
         using var trainer = new Trainer(config, CPU, batches.ImageLabels);
         trainer.Train(batches);
         // Four bricks and a tile, in place of three and two.
-        using Tensor alike = trainer.Sample(5), asTrained = trainer.Sample(5, asTrained: true);
+        using Tensor alike = trainer.Sampler.Sample(5), asTrained = trainer.Sampler.Sample(5, asTrained: true);
         Assert.That(
             Enumerable.Range(0, 5).Select(i => alike[i].allclose(asTrained[i])), Is.EqualTo(new[] { true, true, true, false, true }));
     }
@@ -200,7 +212,7 @@ public class TrainerTests
     public void Estimated_statistics_are_those_of_the_generators_own_batches()
     {
         using var trainer = new Trainer(TinyConfig.Sagan, CPU);
-        trainer.EstimateStatistics();
+        trainer.Sampler.EstimateStatistics();
         BatchNorm2d norm = trainer.ExportedGenerator.modules().OfType<BatchNorm2d>().First();
         // The first batch norm sees W·z + b with z ~ N(0, I): mean b, variance |w|² over the 16 positions of a channel.
         var input = (DenseLayer)trainer.ExportedGenerator.Layers.First();
