@@ -42,7 +42,10 @@ public sealed record TrainingConfig
     /// <summary>What stands between the generator's layers.</summary>
     public Normalization NormalizationGenerator { get; init; } = Normalization.Batch;
 
-    /// <summary>What stands between the discriminator's layers; the first has none (Radford et al. 2016).</summary>
+    /// <summary>
+    /// What stands between the discriminator's layers; the first has none (Radford et al. 2016). With <see cref="Normalization.Batch"/>
+    /// D sees real and generated textures one after the other, each with statistics of their own.
+    /// </summary>
     public Normalization NormalizationDiscriminator { get; init; }
 
     /// <summary>Side of G's feature maps that get self-attention, 0 for none. 32: best FID in the paper's table 1.</summary>
@@ -130,10 +133,16 @@ public sealed record TrainingConfig
     /// <summary>Textures that tile: circular padding in both networks, and both see cyclic rolls.</summary>
     public bool Seamless { get; init; }
 
-    /// <summary>In a seamless training, blend over the edges of images that do not tile: else G learns to draw their seams.</summary>
+    /// <summary>
+    /// In a seamless training, even out frames of another tint and blend over the edges of images that do not tile: else G learns to
+    /// draw them.
+    /// </summary>
     public bool MendSeams { get; init; } = true;
 
-    /// <summary>In a seamless training, leave out the images that do not tile: where enough others are there, nothing is blurred.</summary>
+    /// <summary>
+    /// In a seamless training, leave out the images that do not tile: where enough others are there, nothing is blurred. Not with
+    /// <see cref="ImageFit.Crop"/>, for no crop tiles.
+    /// </summary>
     public bool DropSeams { get; init; }
 
     /// <summary>Mirror left and right at random. Never top and bottom: most materials are lit from above.</summary>

@@ -44,7 +44,7 @@ public static class TrainingConfigChecks
         Require(config.Beta2 is >= 0 and < 1, "beta2", config.Beta2, "from 0 to below 1");
         Require(config.CropScale is >= 1 and <= 16, "cropScale", config.CropScale, "from 1 to 16");
         Require(config.Fit != ImageFit.Crop || !(config.Seamless && config.DropSeams),
-            "fit", "crop", "auto or shrink with dropSeams: crops do not tile, all would be left out");
+            "fit", "crop", "auto or shrink, or dropSeams false: crops do not tile, all would be left out");
         Require(config.MinimumImages >= 1, "minimumImages", config.MinimumImages, "1 or more");
         Require(config.SampleEvery >= 1, "sampleEvery", config.SampleEvery, "1 or more");
         Require(config.SampleCount >= 1, "sampleCount", config.SampleCount, "1 or more");

@@ -33,7 +33,7 @@ public sealed class TrainingRun
     {
         (this.config, this.batches, this.folder, this.trainer, this.report) = (config, batches, folder, trainer, report);
         saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
-        watch = new RunWatch(config.Loss, saver.RealSimilarity);
+        watch = new RunWatch(config.Loss, saver.RealSimilarity) { MostDiversity = trainer.MostDiversity };
         pace = new Pace(trainer.Step);
         tensorBoard = new TensorBoardLog(folder, trainer.Step);
         message = textures.Warnings.Count == 0 ? null : string.Join("; ", textures.Warnings);
@@ -122,10 +122,7 @@ public sealed class TrainingRun
     private void Recall()
     {
         folder.ForgetAfter(trainer.Step);
-        TrainingProgress[] reports = folder.ReadProgress().ToArray();
-        foreach (TrainingProgress report in reports)
-            watch.Recall(report.Metrics);
-        if (reports.LastOrDefault() is { Step: > 0 } last)
+        if (folder.ReadProgress().LastOrDefault() is { Step: > 0 } last)
             (result, saver.Sample) = (new StepResult(last.LossD, last.LossG, last.Metrics), last.Sample);
     }
 
@@ -144,7 +141,9 @@ public sealed class TrainingRun
         bool isSaved = isLast || trainer.Step % config.CheckpointEvery == 0;
         if (isSampled || isSaved)
         {
-            if ((saver.Measure() ?? watch.Judge(saver.Metrics)) is { } problem)
+            string? problem = saver.Measure() ?? watch.Judge(saver.Metrics);
+            trainer.MostDiversity = watch.MostDiversity;
+            if (problem != null)
             {
                 RollBack(problem);
                 return;
@@ -175,7 +174,7 @@ public sealed class TrainingRun
         if (returnedTo.Contains(trainer.Step) && folder.CheckpointBefore(trainer.Step) is { } older)
             Checkpoint.Read(older, trainer);
         (trainer.RateScale, trainer.Rollbacks, trainer.BestScore) = (scale, rollbacks, best);
-        trainer.ReturnedTo = [.. returnedTo, trainer.Step];
+        (trainer.ReturnedTo, trainer.MostDiversity) = ([.. returnedTo, trainer.Step], watch.MostDiversity);
         watch.Forget();
         // Before the later ones go: whenever this process ends, there is a checkpoint, and a resumed run has gone back, too.
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);

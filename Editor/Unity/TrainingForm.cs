@@ -67,7 +67,9 @@ namespace SagTextures.Editor.Unity
         /// <summary>Path of the model's asset.</summary>
         public string Model => model.value;
 
-        /// <summary>Offers to resume a run, up to the step that it was to end at; null for none.</summary>
+        /// <summary>
+        /// Offers to resume a run, up to the step that it was to end at, or for as long again where it came to its end; null for none.
+        /// </summary>
         public void OfferResume(TrainingProcess? run)
         {
             resumeRun = run?.RunFolder;
@@ -75,7 +77,7 @@ namespace SagTextures.Editor.Unity
             resume.value = run != null;
             if (run?.Progress is { } progress)
             {
-                steps.value = (int)progress.Steps;
+                steps.value = (int)(progress.Step < progress.Steps ? progress.Steps : 2 * progress.Steps);
             }
         }
 

@@ -51,7 +51,12 @@ namespace SagTextures.Editor.Unity
         public static void Start(TrainingOptions options, string model)
         {
             TrainingProcess started = TrainingProcess.Start(SagTexturesSettings.Command, options);
-            EditorUserSettings.SetConfigValue(ModelKeyOf(started), model);
+            // A run that goes on makes the asset that it was begun for.
+            if (!options.Resume || Setting(ModelKeyOf(started)) == null)
+            {
+                EditorUserSettings.SetConfigValue(ModelKeyOf(started), model);
+            }
+
             Follow(started);
         }
 

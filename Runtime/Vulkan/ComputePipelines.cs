@@ -90,6 +90,11 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             Vk vk = device.Vk;
             foreach (Pipeline pipeline in pipelines.Values)
             {

@@ -48,6 +48,11 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             device.Vk.DestroyDescriptorPool(device.Handle, pool, null);
             pool = default;
         }

@@ -53,6 +53,11 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             device.Vk.DestroyQueryPool(device.Handle, pool, null);
             pool = default;
         }

@@ -70,6 +70,7 @@ namespace SagTextures.Vulkan
                     throw new ObjectDisposedException(nameof(VulkanBackend));
                 }
 
+                device.ThrowIfHung("preparing");
                 if (!weights.TryGetValue(plan.Graph, out ModelWeights? uploaded))
                 {
                     uploaded = new ModelWeights(device, plan.Graph);
@@ -97,11 +98,6 @@ namespace SagTextures.Vulkan
 
         private void Free()
         {
-            if (device.IsHung)
-            {
-                return;
-            }
-
             foreach (ModelWeights uploaded in weights.Values)
             {
                 uploaded.Dispose();

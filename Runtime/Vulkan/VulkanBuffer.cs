@@ -60,6 +60,11 @@ namespace SagTextures.Vulkan
 
         public void Dispose()
         {
+            if (device.IsHung)
+            {
+                return;
+            }
+
             device.Vk.DestroyBuffer(device.Handle, Handle, null);
             device.Vk.FreeMemory(device.Handle, memory, null);
             Handle = default;

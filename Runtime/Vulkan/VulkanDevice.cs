@@ -188,6 +188,16 @@ namespace SagTextures.Vulkan
             Vk.ResetFences(Handle, 1, &fence).Check(doing);
         }
 
+        /// <exception cref="DeviceException">It hangs.</exception>
+        public void ThrowIfHung(string doing)
+        {
+            if (IsHung)
+            {
+                throw new DeviceException(
+                    $"{Info.Name} hangs while {doing}: restart the program, update the driver, or use the CPU backend.");
+            }
+        }
+
         public void Dispose()
         {
             if (isDisposed)
@@ -196,6 +206,11 @@ namespace SagTextures.Vulkan
             }
 
             isDisposed = true;
+            if (IsHung)
+            {
+                return;
+            }
+
             if (ownInstance != null)
             {
                 Vk.DestroyDevice(Handle, null);
@@ -205,19 +220,11 @@ namespace SagTextures.Vulkan
             Vk.Dispose();
         }
 
-        private void ThrowIfHung(string doing)
-        {
-            if (IsHung)
-            {
-                throw new DeviceException(
-                    $"{Info.Name} hangs while {doing}: restart the program, update the driver, or use the CPU backend.");
-            }
-        }
-
         /// <summary>A millisecond at most: to sleep and be woken takes longer than a small texture does.</summary>
         private void SpinBriefly(Fence fence)
         {
-            long end = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000);
+            double seconds = Math.Min(0.001, Patience.TotalSeconds);
+            long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
             while (Vk.GetFenceStatus(Handle, fence) == Result.NotReady && Stopwatch.GetTimestamp() < end)
             {
                 Thread.SpinWait(20);

@@ -67,6 +67,7 @@ namespace SagTextures.Vulkan
         public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
         {
             ThrowIfDisposed();
+            device.ThrowIfHung("making textures");
             inputs.Write(latents, classes);
             submissions.Run("making textures");
             readback.Map<byte>(0, checked((int)readback.Size)).CopyTo(pixels);
@@ -186,11 +187,6 @@ namespace SagTextures.Vulkan
             }
 
             isDisposed = true;
-            if (device.IsHung)
-            {
-                return;
-            }
-
             submissions.Dispose();
             readback.Dispose();
             dispatches.Dispose();

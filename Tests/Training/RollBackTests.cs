@@ -141,6 +141,7 @@ public class RollBackTests
         Checkpoint.Read(folder.NewestCheckpoint!, resumed);
         Assert.That(resumed.BestScore, Is.EqualTo(0), "what measured best stays the best");
         Assert.That(resumed.ReturnedTo, Is.EqualTo(new[] { 10, 0 }));
+        Assert.That(resumed.MostDiversity, Is.Positive);
     }
 
     [Test]

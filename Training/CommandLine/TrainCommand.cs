@@ -95,7 +95,7 @@ internal static class TrainCommand
         if (preset != begun)
         {
             throw new UsageException(
-                $"--resume: {folder} was begun with --preset {begun}, not {preset}; go on with that, or train in another folder.");
+                $"--resume: {folder} was begun with preset {begun}, not {preset}: add --preset {begun}, or train in another folder.");
         }
     }
 

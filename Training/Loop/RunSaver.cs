@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using SagTextures.Models;
 using SagTextures.Training.Data;
 using SagTextures.Training.Export;
@@ -56,7 +57,11 @@ internal sealed class RunSaver(
         // A run that is stopped before it was measured well keeps its model up to date all the same.
         bool isBest = Metrics.TryGetValue(Quality.Score, out double score) && score <= trainer.BestScore;
         if (isBest)
+        {
             trainer.BestScore = score;
+            // Other weights than those that the run went back to at this step.
+            trainer.ReturnedTo = trainer.ReturnedTo.Where(step => step != trainer.Step).ToArray();
+        }
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.PruneCheckpoints(config.KeepCheckpoints);
         GeneratorModel model = Export();

@@ -19,7 +19,9 @@ public sealed class RunWatch(AdversarialLoss loss, double realSimilarity)
     private const double WonAccuracy = 0.99, AlikeOfReal = 1.0 / 3;
     private readonly double ignorantLoss = IgnorantLoss(loss);
     private readonly List<StepResult> steps = [];
-    private double mostDiversity;
+
+    /// <summary>The largest diversity that it was told of; a resumed run knows it from before.</summary>
+    public double MostDiversity { get; set; }
 
     /// <summary>Takes a step's figures.</summary>
     public void Add(StepResult step) => steps.Add(step);
@@ -42,21 +44,14 @@ public sealed class RunWatch(AdversarialLoss loss, double realSimilarity)
             : null;
     }
 
-    /// <summary>Takes in what was measured before the run was resumed.</summary>
-    public void Recall(IReadOnlyDictionary<string, double> metrics)
-    {
-        if (metrics.TryGetValue("diversity", out double diversity))
-            mostDiversity = System.Math.Max(mostDiversity, diversity);
-    }
-
     /// <summary>Forgets the steps of a time that the run has gone back from.</summary>
     public void Forget() => steps.Clear();
 
     /// <summary>Whether a diversity means that G makes the same texture whatever z is, after it could do better.</summary>
     private bool IsCollapsed(double diversity)
     {
-        mostDiversity = System.Math.Max(mostDiversity, diversity);
-        return diversity < CollapsedOfReal && diversity < CollapsedOfBest * mostDiversity;
+        MostDiversity = System.Math.Max(MostDiversity, diversity);
+        return diversity < CollapsedOfReal && diversity < CollapsedOfBest * MostDiversity;
     }
 
     private static double IgnorantLoss(AdversarialLoss loss)

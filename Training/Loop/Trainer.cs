@@ -76,6 +76,13 @@ public sealed class Trainer : IDisposable
         set => state = state with { ReturnedTo = value };
     }
 
+    /// <summary>The largest diversity that a measurement found.</summary>
+    public double MostDiversity
+    {
+        get => state.MostDiversity;
+        set => state = state with { MostDiversity = value };
+    }
+
     /// <summary>The best measurement so far, infinite before the first.</summary>
     public double BestScore
     {
@@ -236,6 +243,9 @@ public sealed class Trainer : IDisposable
     public void Load(BinaryReader reader)
     {
         state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
+        // As the rates below: one that does not adapt is what the options say.
+        if (config.AugmentTarget == 0)
+            state = state with { AugmentStrength = config.AugmentStrength };
         LoadNetworks(reader);
         optimizerG.load_state_dict(reader);
         optimizerD.load_state_dict(reader);

@@ -26,6 +26,9 @@ internal sealed record TrainerState
     /// <summary>Steps that it went back to.</summary>
     public IReadOnlyList<int> ReturnedTo { get; init; } = [];
 
+    /// <summary>The largest diversity that a measurement found.</summary>
+    public double MostDiversity { get; init; }
+
     /// <summary>The lowest sliced Wasserstein distance so far; the weights that had it are the run's model.</summary>
     public double? BestScore { get; init; }
 

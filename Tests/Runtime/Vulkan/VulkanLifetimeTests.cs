@@ -65,6 +65,7 @@ namespace SagTextures.Tests.Vulkan
             Assert.That(() => PlanRunner.Run(prepared), Throws.TypeOf<DeviceException>().With.Message.Contains("hangs"));
             device.Patience = TimeSpan.FromMinutes(10);
             Assert.That(() => PlanRunner.Run(prepared), Throws.TypeOf<DeviceException>().With.Message.Contains("hangs"));
+            Assert.That(() => backend.Prepare(prepared.Plan), Throws.TypeOf<DeviceException>().With.Message.Contains("hangs"));
             prepared.Dispose();
             backend.Dispose();
         }

@@ -64,7 +64,7 @@ public sealed class TrainCommandTests
 
         SagRun other = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume", "--preset", "dcgan");
         Assert.That(other.Code, Is.Not.Zero);
-        Assert.That(other.ErrorLines, Has.Some.Contains($"{run} was begun with --preset sagan, not dcgan"));
+        Assert.That(other.ErrorLines, Has.Some.Contains($"{run} was begun with preset sagan, not dcgan"));
 
         SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--steps", "5", "--resume");
         Assert.That(resumed.Code, Is.Zero);

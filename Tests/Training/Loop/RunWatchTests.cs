@@ -22,8 +22,7 @@ public class RunWatchTests
     public void A_resumed_run_that_could_do_better_has_collapsed()
     {
         RunWatch watch = Watch(AdversarialLoss.Hinge);
-        watch.Recall(new Dictionary<string, double> { ["diversity"] = 0.9 });
-        watch.Recall(new Dictionary<string, double> { ["memoryMB"] = 300 });
+        watch.MostDiversity = 0.9;
         Assert.That(Judge(watch, 1, 0.8, diversity: 0.02), Does.Contain("collapsed"));
     }
 

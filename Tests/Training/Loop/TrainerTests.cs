@@ -121,6 +121,21 @@ public class TrainerTests
         Assert.That(actual.LossG, Is.EqualTo(expected.LossG).Within(1e-6));
     }
 
+    [TestCase(0, 0.7)]
+    [TestCase(0.5, 0.2)]
+    public void A_fixed_strength_of_augmentation_is_the_options_and_an_adaptive_one_is_kept(double target, double strength)
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Augment = Augmentation.Color, AugmentStrength = 0.2, AugmentTarget = target };
+        using var trained = new Trainer(config, CPU);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, trained);
+        TrainingConfig changed = config with { AugmentStrength = 0.7 };
+        using var resumed = new Trainer(changed, CPU);
+        Checkpoint.Read(path, resumed);
+        // A step changes an adaptive one by at most 4 images of 100000.
+        Assert.That(Train(resumed, changed, 1).Metrics["augment"], Is.EqualTo(strength).Within(1e-4));
+    }
+
     [Test]
     public void A_checkpoint_keeps_the_singular_vectors()
     {
