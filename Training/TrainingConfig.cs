@@ -98,6 +98,9 @@ public sealed record TrainingConfig
     /// <summary>Adam's learning rate for D.</summary>
     public double LearningRateDiscriminator { get; init; } = 4e-4;
 
+    /// <summary>Part of the training, at its end, in which both rates go down to 0 in a straight line; 0 for none.</summary>
+    public double RateDecay { get; init; }
+
     /// <summary>Updates of D for each of G, every one on a batch of its own.</summary>
     public int DiscriminatorSteps { get; init; } = 1;
 

@@ -40,6 +40,7 @@ public static class TrainingConfigChecks
             "learningRateGenerator", config.LearningRateGenerator, "between 0 and 1");
         Require(config.LearningRateDiscriminator is > 0 and < 1,
             "learningRateDiscriminator", config.LearningRateDiscriminator, "between 0 and 1");
+        Require(config.RateDecay is >= 0 and <= 1, "rateDecay", config.RateDecay, "from 0 to 1");
         Require(config.Beta1 is >= 0 and < 1, "beta1", config.Beta1, "from 0 to below 1");
         Require(config.Beta2 is >= 0 and < 1, "beta2", config.Beta2, "from 0 to below 1");
         Require(config.CropScale is >= 1 and <= 16, "cropScale", config.CropScale, "from 1 to 16");

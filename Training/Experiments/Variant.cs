@@ -32,6 +32,7 @@ public sealed record Variant(string Name, string Preset, IReadOnlyList<string> S
         Of("plus-no-r1", "sagan-plus", Narrow, "r1Gamma=0"),
         Of("plus-hinge", "sagan-plus", Narrow, "loss=hinge"),
         new Variant("plus-diffaugment", "sagan-plus", [.. Narrow.Split(','), "augment=color, translation, cutout"]),
+        Of("plus-decay", "sagan-plus", Narrow, "rateDecay=0.5"),
         Of("plus-float32", "sagan-plus", Narrow, "precision=float32"),
     ];
 

@@ -52,13 +52,17 @@ public sealed class Trainer : IDisposable
     public double RateScale
     {
         get => state.RateScale;
-        set
+        set => state = state with { RateScale = value };
+    }
+
+    /// <summary>Learning rates of the next step: not those that the optimizers were saved with, the configuration's hold.</summary>
+    internal (double Generator, double Discriminator) Rates
+    {
+        get
         {
-            state = state with { RateScale = value };
-            foreach ((Adam optimizer, double rate) in new[]
-                { (optimizerG, config.LearningRateGenerator), (optimizerD, config.LearningRateDiscriminator) })
-                foreach (optim.ILearningRateController group in optimizer.ParamGroups)
-                    group.LearningRate = rate * value;
+            double falling = config.RateDecay * config.Steps;
+            double scale = state.RateScale * (falling > 0 ? Math.Clamp((config.Steps - Step) / falling, 0, 1) : 1);
+            return (config.LearningRateGenerator * scale, config.LearningRateDiscriminator * scale);
         }
     }
 
@@ -110,6 +114,9 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         // All random numbers are functions of seed and step: a resumed run continues as if it had never stopped.
         RandomNumbers.Seed(TextureBatches.HashCode(config.Seed, Step), device);
+        (double rateG, double rateD) = Rates;
+        SetRate(optimizerG, rateG);
+        SetRate(optimizerD, rateD);
         generator.train();
         generator.IterateSpectralNorms();
         discriminator.RequireGradients(true);
@@ -128,6 +135,12 @@ public sealed class Trainer : IDisposable
         state = state.Next(config, sign: Verdict(last).sign().mean().ToDouble());
         average?.Update(Step);
         return Result(last, lossG);
+    }
+
+    private static void SetRate(Adam optimizer, double rate)
+    {
+        foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+            group.LearningRate = rate;
     }
 
     /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>
@@ -243,14 +256,12 @@ public sealed class Trainer : IDisposable
     public void Load(BinaryReader reader)
     {
         state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
-        // As the rates below: one that does not adapt is what the options say.
+        // One that does not adapt is what the options say, as rates are.
         if (config.AugmentTarget == 0)
             state = state with { AugmentStrength = config.AugmentStrength };
         LoadNetworks(reader);
         optimizerG.load_state_dict(reader);
         optimizerD.load_state_dict(reader);
-        // The configuration's rates hold, not those that the optimizers were saved with.
-        RateScale = state.RateScale;
     }
 
     /// <summary>Reads only the networks of what <see cref="Save"/> wrote: a new training begins with them.</summary>

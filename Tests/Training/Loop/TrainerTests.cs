@@ -76,6 +76,35 @@ public class TrainerTests
     }
 
     [Test]
+    public void Rates_go_down_at_the_end_and_the_last_step_still_counts()
+    {
+        TrainingConfig config = TinyConfig.Sagan with { Steps = 4, RateDecay = 0.5, LearningRateGenerator = 0.1, LearningRateDiscriminator = 0.4 };
+        using var trainer = new Trainer(config, CPU);
+        trainer.RateScale = 0.5;
+        foreach (double scale in new[] { 0.5, 0.5, 0.5, 0.25 })
+        {
+            Assert.That(trainer.Rates.Generator, Is.EqualTo(0.1 * scale).Within(1e-9));
+            Assert.That(trainer.Rates.Discriminator, Is.EqualTo(0.4 * scale).Within(1e-9));
+            Train(trainer, config, 1);
+        }
+        Assert.That(trainer.Rates.Generator, Is.Zero);
+    }
+
+    [Test]
+    public void The_optimizers_have_those_rates()
+    {
+        TrainingConfig config = TinyConfig.Sagan with { Steps = 2, RateDecay = 1, SpectralNormDiscriminator = false };
+        using var trainer = new Trainer(config, CPU);
+        Tensor Weights() => cat(trainer.Discriminator.parameters().Select(weight => weight.flatten()).ToArray()).clone();
+        Tensor start = Weights();
+        Train(trainer, config, 2);
+        Tensor end = Weights();
+        Assert.That(end.Equals(start), Is.False);
+        Train(trainer, config, 1);
+        Assert.That(Weights().Equals(end), Is.True, "past the end");
+    }
+
+    [Test]
     public void Samples_to_measure_have_classes_as_often_as_the_training_images()
     {
         TinyTextures.Write(folder.Path, "tiles", 1, 16);
