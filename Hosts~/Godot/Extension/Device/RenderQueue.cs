@@ -166,6 +166,8 @@ internal sealed class RenderQueue : GodotInstance
             catch (SagTexturesException e)
             {
                 Tell(e.Message);
+                job.Dispose();
+                continue;
             }
 
             inFlight.Enqueue(job);
