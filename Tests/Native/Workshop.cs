@@ -48,8 +48,12 @@ public sealed class Workshop
         Tool.Run(Compiler,
         [
             "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g", $"-I{Folder}",
-            .. Directory.GetFiles(sources, "*.c"), $"-L{Folder}", "-lsagtextures", "-lvulkan", "-lpthread",
+            .. Directory.GetFiles(sources, "*.c"), $"-L{Folder}", "-lsagtextures", "-lvulkan", "-lpthread", "-ldl",
             "-Wl,-rpath,$ORIGIN", "-o", Program,
+        ]).MustSucceed();
+        Tool.Run(Compiler,
+        [
+            "-std=c11", "-shared", "-fPIC", Path.Combine(sources, "plugin", "plugin.c"), "-o", Path.Combine(Folder, "libplugin.so"),
         ]).MustSucceed();
     }
 

@@ -105,6 +105,7 @@ int main(int count, char **arguments) {
     else if (is(group, "handles")) test_handles();
     else if (is(group, "async")) test_async();
     else if (is(group, "threads")) test_threads();
+    else if (is(group, "plugins")) test_plugins();
     else if (is(group, "record")) test_record();
     else {
         fprintf(stderr, "no group named %s\n", group);

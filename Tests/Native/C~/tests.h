@@ -48,6 +48,7 @@ void test_errors(void);
 void test_handles(void);
 void test_async(void);
 void test_threads(void);
+void test_plugins(void);
 void test_record(void);
 void print_layout(void);
 void print_timing(void);
