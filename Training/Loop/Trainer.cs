@@ -168,7 +168,7 @@ public sealed class Trainer : IDisposable
         }
 
         optimizerD.zero_grad();
-        (Tensor logitsReal, Tensor logitsFake) = Judge(real, fake.detach(), labels);
+        (Tensor logitsReal, Tensor logitsFake) = Discriminate(real, fake.detach(), labels);
         Tensor loss = Losses.Discriminator(config.Loss, logitsReal, logitsFake);
         Tensor? penalty = isLast && Step % config.PenaltyInterval == 0 ? Penalty(real, fake, labels) : null;
         (penalty is null ? loss : loss + penalty).backward();
@@ -180,7 +180,7 @@ public sealed class Trainer : IDisposable
     /// D's logits. One pass for both takes less time than two; but batch norm would mix the statistics of real and generated
     /// textures, which it sees apart while G learns (Radford et al. 2016, as their code does it).
     /// </summary>
-    private (Tensor Real, Tensor Fake) Judge(Tensor real, Tensor fake, Tensor? labels)
+    private (Tensor Real, Tensor Fake) Discriminate(Tensor real, Tensor fake, Tensor? labels)
     {
         if (config.NormalizationDiscriminator == Normalization.Batch)
             return (discriminator.call(real, labels), discriminator.call(fake, labels));
