@@ -1,5 +1,6 @@
 using System.Numerics;
 using SagTextures.Training.Data;
+using SagTextures.Training.Networks;
 
 namespace SagTextures.Training;
 
@@ -21,6 +22,8 @@ public static class TrainingConfigChecks
             "generatorMaxWidth", config.GeneratorMaxWidth, "from generatorWidth to 4096");
         Require(config.DiscriminatorWidth is >= 1 and <= 1024,
             "discriminatorWidth", config.DiscriminatorWidth, "from 1 to 1024");
+        Require(config.NormalizationDiscriminator == Normalization.None || config.Architecture == Architecture.Convolutional,
+            "normalizationDiscriminator", "batch", "none where the architecture is not convolutional: that D has no such layers");
         Require(config.DiscriminatorMaxWidth >= config.DiscriminatorWidth && config.DiscriminatorMaxWidth <= 4096,
             "discriminatorMaxWidth", config.DiscriminatorMaxWidth, "from discriminatorWidth to 4096");
         Require(config.Ema is >= 0 and < 1, "ema", config.Ema, "from 0 to below 1");

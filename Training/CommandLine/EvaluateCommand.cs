@@ -23,8 +23,13 @@ internal static class EvaluateCommand
         Option<string?> materialClass = Options.OptionalText(
             "--class", "C", "One of the model's classes; without it each texture's own folder, or the first class.");
         Option<int> seed = Options.Number("--seed", "Seed of the first texture.", fallback: 1, low: 0);
+        Option<bool> unmended = Options.Flag(
+            "--unmended", "Take the images as they are, frames and seams too, as a training with mendSeams=false does.");
         Option<bool> json = Options.Flag("--json", "Print JSON.");
-        var command = new Command("evaluate", "Measure a model against a set of textures.") { textures, materialClass, seed, json };
+        var command = new Command("evaluate", "Measure a model against a set of textures.")
+        {
+            textures, materialClass, seed, unmended, json,
+        };
         generatorOptions.AddTo(command);
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
@@ -33,7 +38,8 @@ internal static class EvaluateCommand
             int resolution = generator.Model.Description.Resolution;
             bool isSeamless = generator.Model.Description.Padding == Models.PaddingMode.Circular;
             TextureFolder folder = TextureFolder.Read(
-                parsed.GetRequiredValue(textures), resolution, MinimumImages, shrink: isSeamless, mend: isSeamless);
+                parsed.GetRequiredValue(textures), resolution, MinimumImages, shrink: isSeamless,
+                mend: isSeamless && !parsed.GetValue(unmended));
             TextureFolder.Texture[] chosen = Choose(folder.Textures);
             using var scope = NewDisposeScope();
             Tensor real = TextureTensor.Of(chosen.Select(texture => texture.Image), resolution);

@@ -11,6 +11,7 @@ using SagTextures.Models;
 using SagTextures.Tests.Control;
 using SagTextures.Training;
 using SagTextures.Training.CommandLine;
+using SagTextures.Training.Data;
 using SagTextures.Training.Loop;
 using SagTextures.Training.Networks;
 using SagTextures.Training.SampleSet;
@@ -160,6 +161,28 @@ public sealed class TrainCommandTests
         Assert.That(table.Output, Does.Contain("lower is better"));
     }
 
+    [Test]
+    public async Task ImagesThatDoNotTileAreMendedOrMeasuredAsTheyAre()
+    {
+        string model = Path.Combine(folder, "model.safetensors");
+        ModelFile.Write(RandomModel.Sagan(resolution: 32, width: 8, latent: 4, padding: PaddingMode.Circular), model);
+        var half = new byte[32 * 32 * 3];
+        for (int i = 0; i < half.Length; i++)
+            half[i] = (byte)(i / 3 % 32 * 7);
+        Directory.CreateDirectory(Path.Combine(textures, "slopes"));
+        for (int i = 0; i < 8; i++)
+            TinyTextures.Write(Path.Combine(textures, "slopes", $"{i}.png"), new RgbImage(32, 32, half));
+        Assert.That(await Seam("--unmended"), Is.GreaterThan(4 * await Seam()));
+
+        async Task<double> Seam(params string[] flags)
+        {
+            SagRun evaluate = await SagRun.Of(
+                ["evaluate", "--model", model, "--textures", Path.Combine(textures, "slopes"), "--backend", "cpu", "--json", .. flags]);
+            Assert.That((evaluate.Code, evaluate.Error), Is.EqualTo((0, "")));
+            return JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("real").GetProperty("seam").GetDouble();
+        }
+    }
+
     [TestCase("loss=hinge", 0)]
     [TestCase("loss=best", 2)]
     [TestCase("ema=much", 2)]
@@ -180,6 +203,8 @@ public sealed class TrainCommandTests
     [TestCase("[1]", "small.json")]
     [TestCase("{ \"preset\": \"biggan\" }", "biggan")]
     [TestCase("{ \"resolution\": 100 }", "resolution 100")]
+    [TestCase("{ \"preset\": \"sagan-paper\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
+    [TestCase("{ \"preset\": \"gan\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
     public async Task WrongOptionsAreRefusedBeforeAnythingStarts(string json, string culprit)
     {
         File.WriteAllText(config, json);
