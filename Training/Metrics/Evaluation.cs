@@ -51,11 +51,13 @@ public sealed record Evaluation(IReadOnlyList<Evaluation.Figure> Figures)
             new("spectrum", TextureStatistics.Spectrum(first, made), TextureStatistics.Spectrum(first, second),
                 "radial power spectrum, in dB; lower is better"),
             new("seam", TextureStatistics.Seam(made), TextureStatistics.Seam(first), "step across the edges over steps inside; 1: no seam"),
-            new("nearest", Median(TextureStatistics.Nearest(made, real)), Median(TextureStatistics.Nearest(real, real, isSameSet: true)),
+            new("grid", Quantile(TextureStatistics.Grid(made), 0.95), Quantile(TextureStatistics.Grid(first), 0.95),
+                "lines along both axes in the one of 20 that has most; far above real: a grid shows"),
+            new("nearest", Quantile(TextureStatistics.Nearest(made, real)), Quantile(TextureStatistics.Nearest(real, real, isSameSet: true)),
                 "distance of the nearest training texture, in 8-bit levels; far below real: copied"),
         ]);
         return new Evaluation(figures);
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    private static double Quantile(double[] values, double part = 0.5) => values.Order().ElementAt((int)(values.Length * part));
 }

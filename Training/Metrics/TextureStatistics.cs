@@ -26,18 +26,38 @@ public static class TextureStatistics
 
         static Tensor Radial(Tensor x)
         {
-            long side = x.shape[3];
-            Tensor power = fft.fft2(x.mean([1])).abs().square().mean([0]);
-            Tensor frequency = arange(side).to(float32);
-            frequency = minimum(frequency, side - frequency);
-            Tensor radius = (frequency.view(-1, 1).square() + frequency.view(1, -1).square()).sqrt().round().flatten();
-            long circles = side / 2;
-            return cat(Enumerable.Range(1, (int)circles).Select(r =>
+            Tensor power = Power(x).mean([0]);
+            (Tensor radius, _) = Frequencies(x.shape[3]);
+            return cat(Enumerable.Range(1, (int)x.shape[3] / 2).Select(r =>
             {
                 Tensor inside = (radius == r).to(float32);
-                return ((power.flatten() * inside).sum() / inside.sum() + 1e-12).log10().view(1) * 10;
+                return ((power * inside).sum() / inside.sum() + 1e-12).log10().view(1) * 10;
             }).ToArray());
         }
+    }
+
+    /// <summary>
+    /// How much of a grid each texture shows: of the power of its finer structure (from 8 waves across), how much lies along the
+    /// axes, over what would if no direction were preferred. The smaller of both axes' ratios, since planks and courses of bricks are
+    /// lines along one; 1 for isotropic noise. Feature maps enlarged by a generator leave a grid where it has not learned to hide them.
+    /// </summary>
+    /// <param name="x">[N,3,R,R].</param>
+    /// <returns>[N], from 0.</returns>
+    public static double[] Grid(Tensor x)
+    {
+        const int Near = 2;
+        using var scope = NewDisposeScope();
+        Tensor power = Power(x);
+        (Tensor radius, Tensor frequency) = Frequencies(x.shape[3]);
+        Tensor[] ratios = [Along(frequency.view(-1, 1)), Along(frequency.view(1, -1))];
+        return minimum(ratios[0], ratios[1]).to(float64).data<double>().ToArray();
+
+        // Circle by circle: a spectrum falls steeply, and the coarsest structure would decide alone.
+        Tensor Along(Tensor across) => stack(Enumerable.Range((int)x.shape[3] / 8, (int)x.shape[3] * 3 / 8 + 1).Select(r =>
+        {
+            Tensor circle = (radius == r).to(float32), part = circle * (across <= Near).to(float32);
+            return (power * part).sum([1, 2]) / ((power * circle).sum([1, 2]) + 1e-9) * (circle.sum() / part.sum());
+        })).mean([0]);
     }
 
     /// <summary>
@@ -109,6 +129,17 @@ public static class TextureStatistics
             (a, b) = (functional.avg_pool2d(a, 2), functional.avg_pool2d(b, 2));
         }
         return similarity.mean().ToDouble();
+    }
+
+    /// <summary>Power spectra of the brightness, [N,R,R].</summary>
+    private static Tensor Power(Tensor x) => fft.fft2(x.mean([1])).abs().square();
+
+    /// <summary>Of each bin of such a spectrum the rounded distance from 0 [R,R], and the frequency along one axis [R].</summary>
+    private static (Tensor Radius, Tensor Frequency) Frequencies(long side)
+    {
+        Tensor frequency = arange(side).to(float32);
+        frequency = minimum(frequency, side - frequency);
+        return ((frequency.view(-1, 1).square() + frequency.view(1, -1).square()).sqrt().round(), frequency);
     }
 
     private static (Tensor Luminance, Tensor Contrast) Compare(Tensor a, Tensor b)

@@ -152,7 +152,7 @@ public sealed class TrainCommandTests
         Assert.That((evaluate.Code, evaluate.Error), Is.EqualTo((0, "")));
         JsonElement measured = JsonDocument.Parse(evaluate.Output).RootElement;
         foreach (string set in new[] { "model", "real" })
-            foreach (string name in new[] { "swd", "swd16", "colours", "kid", "precision", "recall", "diversity", "seam", "nearest" })
+            foreach (string name in new[] { "swd", "swd16", "colours", "kid", "precision", "recall", "diversity", "seam", "grid", "nearest" })
                 Assert.That(measured.GetProperty(set).GetProperty(name).GetDouble(), Is.Not.NaN, name);
         Assert.That(
             measured.GetProperty("model").GetProperty("swd").GetDouble(),

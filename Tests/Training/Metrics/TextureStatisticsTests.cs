@@ -38,6 +38,18 @@ public class TextureStatisticsTests
     }
 
     [Test]
+    public void A_grid_is_lines_along_both_axes()
+    {
+        using var scope = NewDisposeScope();
+        Tensor material = 0.3 * randn(4, 3, 64, 64), lines = 0.3 * randn(4, 1, 1, 64), courses = lines.transpose(2, 3);
+        double[] none = TextureStatistics.Grid(material), one = TextureStatistics.Grid(material + lines);
+        double[] both = TextureStatistics.Grid(material + lines + courses);
+        Assert.That(none, Is.All.EqualTo(1).Within(0.5));
+        Assert.That(one, Is.All.LessThan(1));
+        Assert.That(both, Is.All.GreaterThan(2));
+    }
+
+    [Test]
     public void A_rolled_copy_is_found()
     {
         using Tensor set = Smooth(6);
