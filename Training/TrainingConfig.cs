@@ -154,7 +154,7 @@ public sealed record TrainingConfig
     /// <summary>What becomes of images larger than the resolution.</summary>
     public ImageFit Fit { get; init; } = ImageFit.Auto;
 
-    /// <summary>Crops of large images are shrunk by a random factor of up to this; 1 leaves them at their own scale.</summary>
+    /// <summary>Before they are cropped, large images are shrunk by a random factor of up to this; 1 leaves them at their scale.</summary>
     public double CropScale { get; init; } = 1.5;
 
     /// <summary>Fewest readable images that a training starts with.</summary>

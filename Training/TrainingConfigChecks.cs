@@ -12,8 +12,10 @@ public static class TrainingConfigChecks
     {
         Require(config.Resolution is >= 16 and <= 1024 && BitOperations.IsPow2(config.Resolution),
             "resolution", config.Resolution, "a power of two from 16 to 1024");
-        RequireAttention("attentionGenerator", config.AttentionGenerator);
-        RequireAttention("attentionDiscriminator", config.AttentionDiscriminator);
+        // A transposed convolution to full resolution makes colours, which get no attention; D's first one halves the image.
+        bool isNarrow = config.Architecture == Architecture.Convolutional && config.Upsampling == Upsampling.Transposed;
+        RequireAttention("attentionGenerator", config.AttentionGenerator, isNarrow ? config.Resolution / 2 : config.Resolution, config);
+        RequireAttention("attentionDiscriminator", config.AttentionDiscriminator, config.Resolution / 2, config);
         Require(config.Latent is >= 1 and <= 4096, "latent", config.Latent, "from 1 to 4096");
         Require(config.Batch is >= 2 and <= 4096, "batch", config.Batch, "from 2 to 4096");
         Require(config.Steps is >= 1 and <= 100_000_000, "steps", config.Steps, "from 1 to 100000000");
@@ -58,8 +60,12 @@ public static class TrainingConfigChecks
             "precision", config.Precision, "auto, float32 or bfloat16");
     }
 
-    private static void RequireAttention(string option, int side) => Require(
-        side == 0 || (BitOperations.IsPow2(side) && side is >= 8 and <= 64), option, side, "0 (none), 8, 16, 32 or 64");
+    private static void RequireAttention(string option, int side, int largest, TrainingConfig config)
+    {
+        Require(side == 0 || (BitOperations.IsPow2(side) && side is >= 8 and <= 64), option, side, "0 (none), 8, 16, 32 or 64");
+        Require(side == 0 || config.Architecture != Architecture.Dense, option, side, "0 where the layers are dense");
+        Require(side <= largest, option, side, $"{largest} at most at resolution {config.Resolution}, or 0 (none)");
+    }
 
     private static void Require(bool condition, string option, object value, string range)
     {

@@ -52,7 +52,10 @@ public static class TrainingPresets
         InitialDeviation = 0.02,
     };
 
-    /// <summary>Miyato et al. 2018: spectral norm in D only, hinge loss, five updates of D for one of G.</summary>
+    /// <summary>
+    /// Miyato et al. 2018: spectral norm in D only, hinge loss, five updates of D for one of G. Theirs are the losses, rates and
+    /// normalization; the networks are DCGAN's, where their plain D has a 3×3 convolution of stride 1 before each of stride 2.
+    /// </summary>
     public static TrainingConfig Sngan { get; } = Plain with
     {
         Preset = "sngan",

@@ -14,6 +14,9 @@ namespace SagTextures.Training;
 /// <summary>A training from a folder of textures to a generator in a run folder.</summary>
 public sealed class TrainingRun
 {
+    /// <summary>What the report of a run that has gone back says.</summary>
+    internal const string GoingOn = "going on from step";
+
     private const double SecondsBetweenReports = 1;
     private readonly TrainingConfig config;
     private readonly TextureBatches batches;
@@ -32,7 +35,7 @@ public sealed class TrainingRun
         Action<TrainingProgress>? report)
     {
         (this.config, this.batches, this.folder, this.trainer, this.report) = (config, batches, folder, trainer, report);
-        saver = new RunSaver(config, textures, batches.Classes, folder, trainer);
+        saver = new RunSaver(config, textures, batches, folder, trainer);
         watch = new RunWatch(config.Loss, saver.RealSimilarity) { MostDiversity = trainer.MostDiversity };
         pace = new Pace(trainer.Step);
         tensorBoard = new TensorBoardLog(folder, trainer.Step);
@@ -63,7 +66,8 @@ public sealed class TrainingRun
         TorchLibrary.EnsureLoaded();
         Allocator.KeepMemory();
         var batches = new TextureBatches(textures, config);
-        using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels);
+        using var trainer = new Trainer(config, DeviceOf(config), batches.ImageLabels, batches.Classes);
+        using IDisposable alone = folder.Lock();
         if (resume && folder.NewestCheckpoint is { } newest)
             Checkpoint.Read(newest, trainer);
         else if (config.From.Length > 0)
@@ -107,6 +111,7 @@ public sealed class TrainingRun
                 }
                 Step();
             }
+            message = watch.Remark(saver.Metrics);
             return Report(TrainingStatus.Completed);
         }
         catch (Exception e)
@@ -148,6 +153,7 @@ public sealed class TrainingRun
                 RollBack(problem);
                 return;
             }
+            saver.SaveBest();
         }
         if (isSampled)
             saver.SaveSample();
@@ -179,7 +185,7 @@ public sealed class TrainingRun
         // Before the later ones go: whenever this process ends, there is a checkpoint, and a resumed run has gone back, too.
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.DeleteCheckpointsAfter(trainer.Step);
-        message = $"step {step}: {problem}; going on from step {trainer.Step} with {scale:0.###} of the learning rates";
+        message = $"step {step}: {problem}; {GoingOn} {trainer.Step} with {scale:0.###} of the learning rates";
         Report(TrainingStatus.Running);
     }
 

@@ -15,7 +15,7 @@ internal static class TinyConfig
         Latent = 8,
         GeneratorWidth = 8,
         DiscriminatorWidth = 8,
-        AttentionGenerator = 8,
+        AttentionGenerator = preset.AttentionGenerator == 0 ? 0 : 8,
         AttentionDiscriminator = preset.AttentionDiscriminator == 0 ? 0 : 8,
         Batch = 4,
         Steps = 10,

@@ -127,6 +127,36 @@ public class TrainingRunTests
     }
 
     [Test]
+    public void Two_trainings_do_not_share_a_folder()
+    {
+        TrainingException? second = null;
+        TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Textures, Run, report: _ =>
+            second ??= Assert.Throws<TrainingException>(() => TrainingRun.Start(TinyConfig.Sagan, Textures, Run, resume: true)));
+        Assert.That(second?.Message, Does.Contain($"--run {Run}: another training is at work in it"));
+        Assert.That(File.Exists(Path.Combine(Run, "lock")), Is.False);
+    }
+
+    [Test]
+    public void What_measures_best_between_checkpoints_is_kept()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { SampleEvery = 1, CheckpointEvery = 100, Steps = 6 };
+        TrainingRun.Start(config, Textures, Run);
+        var folder = new RunFolder(Run);
+        TrainingProgress best = folder.ReadProgress().Where(report => report.Step > 0).MinBy(report => report.Metrics[Quality.Score])!;
+        using JsonDocument training = JsonDocument.Parse(ModelFile.Read(folder.GeneratorPath).Description.TrainingJson!);
+        Assert.That(training.RootElement.GetProperty("steps").GetInt32(), Is.EqualTo(best.Step));
+    }
+
+    [Test]
+    public void A_single_image_can_be_trained_on_by_who_wants_it()
+    {
+        foreach (string more in Directory.GetFiles(Textures, "*.png", SearchOption.AllDirectories).Skip(1))
+            File.Delete(more);
+        TrainingProgress last = TrainingRun.Start(TinyConfig.SaganPlus with { MinimumImages = 1 }, Textures, Run);
+        Assert.That(last.Status, Is.EqualTo(TrainingStatus.Completed));
+    }
+
+    [Test]
     public void A_training_begins_with_the_networks_of_another()
     {
         TrainingConfig config = TinyConfig.SaganPlus with { Ema = 0, Steps = 1, SampleEvery = 1, CheckpointEvery = 1 };

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -19,13 +20,16 @@ internal static class ConfigFile
     /// <param name="Text">Its value.</param>
     private sealed record Setting(string Where, string Name, string Text);
 
-    /// <param name="path">The file, or null for none; YAML if it ends in .yaml or .yml.</param>
-    /// <param name="preset">The preset's name; null for the one that the file names, or the default.</param>
-    /// <param name="settings">Options as NAME=VALUE; they go before those of the file.</param>
+    /// <inheritdoc cref="ReadAll"/>
+    public static TrainingConfig Read(string? path, string? preset, params string[] settings) => ReadAll([path], preset, settings);
+
+    /// <param name="paths">Files, of which a later one goes before those before it; null for none; YAML if it ends in .yaml or .yml.</param>
+    /// <param name="preset">The preset's name; null for the one that the last file names that does, or the default.</param>
+    /// <param name="settings">Options as NAME=VALUE; they go before those of the files.</param>
     /// <exception cref="UsageException">Naming file, line and option.</exception>
-    public static TrainingConfig Read(string? path, string? preset, params string[] settings)
+    public static TrainingConfig ReadAll(IEnumerable<string?> paths, string? preset, params string[] settings)
     {
-        Setting[] file = path == null ? [] : ReadFile(path);
+        Setting[] file = paths.OfType<string>().SelectMany(ReadFile).ToArray();
         TrainingConfig start = Preset(preset ?? file.LastOrDefault(setting => setting.Name == "preset")?.Text ?? TrainingPresets.Sagan.Preset);
         JsonObject options = JsonSerializer.SerializeToNode(start, TrainingConfig.JsonOptions)!.AsObject();
         options.Remove("preset");

@@ -38,14 +38,16 @@ internal static class EvaluateCommand
             int resolution = generator.Model.Description.Resolution;
             bool isSeamless = generator.Model.Description.Padding == Models.PaddingMode.Circular;
             TextureFolder folder = TextureFolder.Read(
-                parsed.GetRequiredValue(textures), resolution, MinimumImages, shrink: isSeamless,
+                parsed.GetRequiredValue(textures), resolution, MinimumImages, TextureFolder.MostAcross(ImageFit.Auto, isSeamless),
                 mend: isSeamless && !parsed.GetValue(unmended));
-            TextureFolder.Texture[] chosen = Choose(folder.Textures);
+            int[] numbers = Choose(folder.Textures.Count);
+            TextureFolder.Texture[] chosen = numbers.Select(number => folder.Textures[number]).ToArray();
             using var scope = NewDisposeScope();
             Tensor real = TextureTensor.Of(chosen.Select(texture => texture.Image), resolution);
             string[] classes = chosen.Select(texture => ClassFor(generator, texture.Class, parsed.GetValue(materialClass))).ToArray();
             Tensor fake = Generate(generator, classes, (ulong)parsed.GetValue(seed));
-            Evaluation evaluation = Evaluation.Of(real, fake);
+            var crops = TrainingCrops.Of(folder.Textures.Select(texture => texture.Image).ToArray(), resolution);
+            Evaluation evaluation = Evaluation.Of(real, fake, crops, tensor(numbers.Select(number => (long)number).ToArray()));
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
                 output.WriteLine(Json(evaluation, folder, chosen.Length).ToJsonString(JsonText.Indented));
@@ -57,10 +59,10 @@ internal static class EvaluateCommand
     }
 
     /// <summary>At most twice what an evaluation looks at, evenly from all folders.</summary>
-    private static TextureFolder.Texture[] Choose(IReadOnlyList<TextureFolder.Texture> all)
+    private static int[] Choose(int all)
     {
-        int count = System.Math.Min(all.Count, 2 * Evaluation.MostTextures);
-        return Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)]).ToArray();
+        int count = System.Math.Min(all, 2 * Evaluation.MostTextures);
+        return Enumerable.Range(0, count).Select(i => (int)((long)i * all / count)).ToArray();
     }
 
     private static string ClassFor(TextureGenerator generator, string folder, string? chosen)

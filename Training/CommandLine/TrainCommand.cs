@@ -13,7 +13,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         Option<string> textures = Options.Text("--textures", "Folder of images; sub-folders are classes.").AsRequired();
-        Option<string> run = Options.Text("--run", "Folder of this training: reports, samples, checkpoints, the model.").AsRequired();
+        Option<string?> run = Options.OptionalText(
+            "--run", "DIR", "Folder of this training: reports, samples, checkpoints, the model. Not needed with --dry-run.");
         Option<string?> preset = Options.OptionalText(
             "--preset", "P", $"Starting point of all options: {string.Join(", ", TrainingPresets.All.Keys)}.");
         Option<int?> resolution = Options.OptionalNumber("--resolution", "Width and height of the textures, a power of two.", 1);
@@ -43,13 +44,14 @@ internal static class TrainCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            string folder = parsed.GetRequiredValue(run);
-            string? file = parsed.GetValue(config);
-            string previous = new RunFolder(folder).ConfigPath;
-            bool goOn = parsed.GetValue(resume), isBegun = goOn && File.Exists(previous);
-            TrainingConfig options = ConfigFile.Read(
-                isBegun ? file ?? previous : file, parsed.GetValue(preset), parsed.GetValue(set) ?? []);
-            if (isBegun)
+            bool isDry = parsed.GetValue(dryRun), goOn = parsed.GetValue(resume);
+            if (parsed.GetValue(run) == null && (!isDry || goOn))
+                throw new UsageException("--run is missing: the folder of this training.");
+            string folder = parsed.GetValue(run) ?? "";
+            string? previous = goOn && File.Exists(new RunFolder(folder).ConfigPath) ? new RunFolder(folder).ConfigPath : null;
+            TrainingConfig options = ConfigFile.ReadAll(
+                [previous, parsed.GetValue(config)], parsed.GetValue(preset), parsed.GetValue(set) ?? []);
+            if (previous != null)
                 CheckPreset(folder, options.Preset, ConfigFile.Read(previous, preset: null).Preset);
             options = options with
             {
@@ -63,7 +65,7 @@ internal static class TrainCommand
             };
             string source = parsed.GetRequiredValue(textures);
             CheckUsage(options);
-            if (parsed.GetValue(dryRun))
+            if (isDry)
                 return Task.Run(() => DryRun.Print(options, source, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
             return Task.Run(
                 () => Train(options, source, folder, goOn, parsed.InvocationConfiguration, cancellationToken),

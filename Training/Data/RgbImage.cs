@@ -14,16 +14,16 @@ public sealed record RgbImage(int Width, int Height, byte[] Pixels)
     }
 
     /// <summary>The square in the middle.</summary>
-    public RgbImage Middle(int side)
+    public RgbImage Middle(int side) => Crop((Width - side) / 2, (Height - side) / 2, side);
+
+    /// <summary>The square whose corner is there.</summary>
+    public RgbImage Crop(int left, int top, int side)
     {
         if (side == Width && side == Height)
             return this;
         var pixels = new byte[side * side * 3];
         for (int y = 0; y < side; y++)
-        {
-            int from = ((y + (Height - side) / 2) * Width + (Width - side) / 2) * 3;
-            Pixels.AsSpan(from, side * 3).CopyTo(pixels.AsSpan(y * side * 3));
-        }
+            Pixels.AsSpan(((top + y) * Width + left) * 3, side * 3).CopyTo(pixels.AsSpan(y * side * 3));
         return new RgbImage(side, side, pixels);
     }
 

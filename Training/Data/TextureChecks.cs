@@ -56,13 +56,17 @@ internal static class TextureChecks
     private static string Hash(RgbImage image) =>
         Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.Pixels));
 
+    /// <summary>Standard deviation of the channel that varies most.</summary>
     private static double Deviation(RgbImage image)
     {
-        double sum = 0, squares = 0;
-        foreach (byte value in image.Pixels)
-            (sum, squares) = (sum + value, squares + value * value);
-        int count = image.Pixels.Length;
-        double mean = sum / count, variance = squares / count - mean * mean;
-        return Math.Sqrt(Math.Max(0, variance));
+        return Enumerable.Range(0, 3).Max(channel =>
+        {
+            double sum = 0, squares = 0;
+            for (int i = channel; i < image.Pixels.Length; i += 3)
+                (sum, squares) = (sum + image.Pixels[i], squares + image.Pixels[i] * image.Pixels[i]);
+            int count = image.Pixels.Length / 3;
+            double mean = sum / count, variance = squares / count - mean * mean;
+            return Math.Sqrt(Math.Max(0, variance));
+        });
     }
 }

@@ -15,6 +15,9 @@ public sealed class TextureFolder
     private static readonly HashSet<string> OtherKinds =
         new([".webp", ".tif", ".tiff", ".gif", ".psd", ".exr", ".hdr", ".dds", ".heic", ".avif", ".jxl"], StringComparer.OrdinalIgnoreCase);
 
+    // A crop of a large photograph would show a splinter of the material: of a wall of bricks, a part of one.
+    private const double CropsAcross = 4;
+
     private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended, IReadOnlyList<string> framed)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
@@ -47,9 +50,16 @@ public sealed class TextureFolder
     /// <summary>Reads a folder as the options of a training say.</summary>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
     public static TextureFolder Read(string path, TrainingConfig config) => Read(
-        path, config.Resolution, config.MinimumImages,
-        shrink: config.Fit == ImageFit.Shrink || (config.Fit == ImageFit.Auto && config.Seamless),
+        path, config.Resolution, config.MinimumImages, MostAcross(config.Fit, config.Seamless),
         mend: IsTiled(config) && config.MendSeams, drop: IsTiled(config) && config.DropSeams);
+
+    /// <summary>How many textures of the training's resolution an image may measure across before it is shrunk.</summary>
+    internal static double MostAcross(ImageFit fit, bool isSeamless) => fit switch
+    {
+        ImageFit.Crop => double.PositiveInfinity,
+        ImageFit.Shrink => 1,
+        _ => isSeamless ? 1 : CropsAcross,
+    };
 
     /// <summary>Whether whole images are trained on, whose opposite edges meet; a crop's do not.</summary>
     private static bool IsTiled(TrainingConfig config) => config.Seamless && config.Fit != ImageFit.Crop;
@@ -58,11 +68,11 @@ public sealed class TextureFolder
     /// <param name="path">The folder.</param>
     /// <param name="resolution">Least width and height; smaller images are skipped.</param>
     /// <param name="minimum">Fewest usable images.</param>
-    /// <param name="shrink">Shrink larger images so that their shorter side is <paramref name="resolution"/>.</param>
+    /// <param name="mostAcross">Shrink larger images so that their shorter side is so many times <paramref name="resolution"/>.</param>
     /// <param name="mend">Make the images square, take their frames away, and make those tile that do not.</param>
     /// <param name="drop">Make the images square, and skip those that do not tile.</param>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
-    public static TextureFolder Read(string path, int resolution, int minimum, bool shrink, bool mend = false, bool drop = false)
+    public static TextureFolder Read(string path, int resolution, int minimum, double mostAcross, bool mend = false, bool drop = false)
     {
         if (!Directory.Exists(path))
             throw new TrainingException($"--textures {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}; name the folder that the images are in.");
@@ -94,8 +104,9 @@ public sealed class TextureFolder
 
         RgbImage? Fit(RgbImage image, string name)
         {
-            if (shrink)
-                image = ShrinkTo(image, resolution);
+            double shorter = Math.Round(resolution * mostAcross);
+            if (shorter < Math.Min(image.Width, image.Height))
+                image = ShrinkTo(image, (int)shorter);
             if (!mend && !drop)
                 return image;
             RgbImage whole = image.Middle(Math.Min(image.Width, image.Height));
@@ -110,9 +121,9 @@ public sealed class TextureFolder
         }
     }
 
-    private static RgbImage ShrinkTo(RgbImage image, int resolution)
+    private static RgbImage ShrinkTo(RgbImage image, int shorter)
     {
-        double scale = (double)resolution / Math.Min(image.Width, image.Height);
+        double scale = (double)shorter / Math.Min(image.Width, image.Height);
         return image.Shrink((int)Math.Round(image.Width * scale), (int)Math.Round(image.Height * scale));
     }
 

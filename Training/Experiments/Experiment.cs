@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
 using SagTextures.Training.CommandLine;
 using SagTextures.Training.Data;
@@ -86,10 +87,7 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
 
     private RunResult? Train(Variant variant, string name, int seed, double secondsPerStep, CancellationToken stop)
     {
-        string run = Path.Combine(folder, name, variant.Name, $"seed-{seed}"), path = Path.Combine(run, "result.json");
-        if (File.Exists(path))
-            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path))!;
-        string set = Path.Combine(textures, name);
+        string run = Path.Combine(folder, name, variant.Name, $"seed-{seed}"), path = Path.Combine(run, "result.json"), set = Path.Combine(textures, name);
         int steps = Math.Max(1, (int)Math.Round(Seconds / secondsPerStep)), every = Math.Max(1, steps / 6);
         TrainingConfig config = Config(variant, seed) with
         {
@@ -98,6 +96,9 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
             CheckpointEvery = every,
             KeepCheckpoints = 1,
         };
+        CheckOptions(new RunFolder(run), config);
+        if (File.Exists(path))
+            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path))!;
         string? problem = null;
         try
         {
@@ -114,6 +115,20 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         return result;
     }
 
+    /// <summary>Runs of other options must not be taken for those that were asked for.</summary>
+    private static void CheckOptions(RunFolder run, TrainingConfig config)
+    {
+        if (!File.Exists(run.ConfigPath))
+            return;
+        JsonObject earlier = Options(ConfigFile.Read(run.ConfigPath, preset: null));
+        string[] others = Options(config).Where(option => !JsonNode.DeepEquals(option.Value, earlier[option.Key]))
+            .Select(option => $"{option.Key} {earlier[option.Key]}").ToArray();
+        if (others.Length > 0)
+            throw new SagTexturesException($"{run.Root} is of other options, {string.Join(", ", others)}: take another folder as --out, or delete it.");
+
+        static JsonObject Options(TrainingConfig config) => JsonSerializer.SerializeToNode(config, TrainingConfig.JsonOptions)!.AsObject();
+    }
+
     private RunResult Evaluate(Variant variant, string name, int seed, string run, string set, string? problem)
     {
         var runFolder = new RunFolder(run);
@@ -125,7 +140,7 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
             Seed = seed,
             Steps = measured.LastOrDefault()?.Step ?? 0,
             Problem = problem,
-            Rollbacks = runFolder.ReadProgress().Count(report => report.Message?.Contains("learning rates", StringComparison.Ordinal) == true),
+            Rollbacks = runFolder.ReadProgress().Count(report => report.Message?.Contains(TrainingRun.GoingOn, StringComparison.Ordinal) == true),
             Curve = measured.Select(report => new[] { (double)report.Step, report.Metrics[Quality.Score] })
                 .DistinctBy(point => point[1]).ToArray(),
         };
@@ -137,7 +152,8 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         using TextureGenerator generator =
             TextureGenerator.Load(runFolder.GeneratorPath, new GeneratorOptions { Backend = BackendKind.Cpu });
         Evaluation evaluation = Evaluation.Of(
-            real, EvaluateCommand.Generate(generator, Enumerable.Repeat("", (int)real.shape[0]).ToArray(), seed: 1));
+            real, EvaluateCommand.Generate(generator, Enumerable.Repeat("", (int)real.shape[0]).ToArray(), seed: 1),
+            TrainingCrops.Of(folder.Textures.Select(texture => texture.Image).ToArray(), Resolution), arange(real.shape[0], ScalarType.Int64));
         return result with
         {
             Figures = evaluation.Figures.ToDictionary(figure => figure.Name, figure => new[] { figure.Model, figure.Real }),

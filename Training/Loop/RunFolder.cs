@@ -49,6 +49,23 @@ public sealed class RunFolder
     /// <summary>A file of that name makes the trainer save and end.</summary>
     public string StopPath => Path.Combine(Root, "stop");
 
+    /// <summary>Keeps other trainings out of the folder, for as long as it is not disposed of; a killed process lets go of it, too.</summary>
+    /// <exception cref="TrainingException">Another training is at work in it, or it cannot be written to.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root);
+            return new FileStream(
+                Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException(
+                $"--run {Root}: another training is at work in it, or it cannot be written to; wait for it, or name another folder. ({e.Message})", e);
+        }
+    }
+
     /// <summary>Checkpoints, the newest last.</summary>
     public IReadOnlyList<string> Checkpoints => Directory.Exists(CheckpointFolder)
         ? Directory.GetFiles(CheckpointFolder, CheckpointPrefix + "*" + CheckpointExtension)

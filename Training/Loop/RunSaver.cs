@@ -11,10 +11,10 @@ namespace SagTextures.Training.Loop;
 
 /// <summary>What a run keeps of its trainer: samples, checkpoints, and the model that measured best.</summary>
 internal sealed class RunSaver(
-    TrainingConfig config, TextureFolder textures, IReadOnlyList<string> classes, RunFolder folder, Trainer trainer)
+    TrainingConfig config, TextureFolder textures, TextureBatches batches, RunFolder folder, Trainer trainer)
 {
     private const int MeasuredTextures = 128;
-    private readonly Quality quality = new(textures, config.Resolution);
+    private readonly Quality quality = new(textures, config.Resolution, batches.ImageLabels);
     private int measuredStep = -1;
 
     /// <summary>Similarity of pairs of training textures.</summary>
@@ -49,27 +49,30 @@ internal sealed class RunSaver(
         Sample = path;
     }
 
-    /// <summary>Writes a checkpoint and its model; and if no earlier weights measured better, another copy of both.</summary>
+    /// <summary>Writes a checkpoint and its model.</summary>
     public void SaveCheckpoint()
     {
-        if (measuredStep != trainer.Step)
-            Measure();
-        // A run that is stopped before it was measured well keeps its model up to date all the same.
-        bool isBest = Metrics.TryGetValue(Quality.Score, out double score) && score <= trainer.BestScore;
-        if (isBest)
-        {
-            trainer.BestScore = score;
-            // Other weights than those that the run went back to at this step.
-            trainer.ReturnedTo = trainer.ReturnedTo.Where(step => step != trainer.Step).ToArray();
-        }
+        if (measuredStep != trainer.Step && Measure() == null)
+            SaveBest();
         Checkpoint.Write(folder.CheckpointPath(trainer.Step), trainer);
         folder.PruneCheckpoints(config.KeepCheckpoints);
-        GeneratorModel model = Export();
-        ModelFile.Write(model, folder.LatestGeneratorPath);
-        if (!isBest && File.Exists(folder.GeneratorPath))
+        ModelFile.Write(Export(), folder.LatestGeneratorPath);
+    }
+
+    /// <summary>
+    /// Writes the checkpoint and the model of the best weights, if none measured better than what was measured last. Before the
+    /// step's own checkpoint: that holds the best score, and a run that is killed between the two must not miss its weights.
+    /// </summary>
+    public void SaveBest()
+    {
+        double score = Metrics[Quality.Score];
+        if (score > trainer.BestScore)
             return;
+        trainer.BestScore = score;
+        // Other weights than those that the run went back to at this step.
+        trainer.ReturnedTo = trainer.ReturnedTo.Where(step => step != trainer.Step).ToArray();
         Checkpoint.Write(folder.BestCheckpointPath, trainer);
-        ModelFile.Write(model, folder.GeneratorPath);
+        ModelFile.Write(Export(), folder.GeneratorPath);
     }
 
     private GeneratorModel Export()
@@ -78,7 +81,7 @@ internal sealed class RunSaver(
             trainer.Step, (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
             Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)), textures.Textures.Count, config.Preset)
         {
-            Classes = classes,
+            Classes = batches.Classes,
             Metrics = Metrics,
         };
         return GeneratorExporter.Export(trainer.ExportedGenerator, config, provenance);

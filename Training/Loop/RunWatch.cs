@@ -44,6 +44,13 @@ public sealed class RunWatch(AdversarialLoss loss, double realSimilarity)
             : null;
     }
 
+    /// <summary>What there is to say of a finished run whose generator never learned to make different textures; or null.</summary>
+    public string? Remark(IReadOnlyDictionary<string, double> metrics) =>
+        metrics.TryGetValue("diversity", out double diversity) && diversity < CollapsedOfReal
+        ? System.FormattableString.Invariant(
+            $"the textures are all alike, {diversity:0.00} of the training set's diversity: train for longer, or with the preset sagan-plus")
+        : null;
+
     /// <summary>Forgets the steps of a time that the run has gone back from.</summary>
     public void Forget() => steps.Clear();
 

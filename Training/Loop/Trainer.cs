@@ -29,12 +29,14 @@ public sealed class Trainer : IDisposable
     /// <param name="config">All options.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="imageLabels">The class of each training image, from 0; none when unconditional.</param>
-    public Trainer(TrainingConfig config, Device device, IReadOnlyList<long>? imageLabels = null)
+    /// <param name="classNames">Names of the classes; a checkpoint of others cannot be gone on with.</param>
+    public Trainer(
+        TrainingConfig config, Device device, IReadOnlyList<long>? imageLabels = null, IReadOnlyList<string>? classNames = null)
     {
         (this.config, this.device, this.imageLabels) = (config, device, imageLabels ?? []);
         type = Precision.TypeOf(config, device);
         int classes = this.imageLabels.Count == 0 ? 0 : (int)this.imageLabels.Max() + 1;
-        state = new TrainerState { AugmentStrength = config.AugmentStrength };
+        state = new TrainerState { AugmentStrength = config.AugmentStrength, Classes = classNames ?? [] };
         RandomNumbers.Seed(config.Seed, device);
         generator = new Generator(config, classes);
         discriminator = new Discriminator(config, classes);
@@ -194,7 +196,7 @@ public sealed class Trainer : IDisposable
         return generator.call(randn(config.Batch, config.Latent, device: device).to(type), labels);
     }
 
-    /// <summary>γ/2 times the penalty, for all the steps until the next one.</summary>
+    /// <summary>γ/2 times the penalty, for all of D's updates until the next one.</summary>
     private Tensor? Penalty(Tensor real, Tensor fake, Tensor? labels)
     {
         long count = Math.Max(1, (long)Math.Round(config.Batch * config.PenaltyPart));
@@ -204,7 +206,7 @@ public sealed class Trainer : IDisposable
         Tensor? Part(double gamma, Tensor images) => gamma == 0
             ? null
             : Losses.GradientPenalty(discriminator, images.narrow(0, 0, count), labels?.narrow(0, 0, count))
-                * (gamma / 2 * config.PenaltyInterval);
+                * (gamma / 2 * config.PenaltyInterval * config.DiscriminatorSteps);
     }
 
     private void Apply(Adam optimizer, nn.Module network)
@@ -255,7 +257,14 @@ public sealed class Trainer : IDisposable
     /// <summary>Reads what <see cref="Save"/> wrote, for the same configuration.</summary>
     public void Load(BinaryReader reader)
     {
-        state = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
+        TrainerState saved = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
+        // Those of a checkpoint from before they were kept are not known.
+        if (saved.Classes.Count > 0 && !saved.Classes.SequenceEqual(state.Classes))
+        {
+            throw new InvalidDataException(
+                $"its classes are {string.Join(", ", saved.Classes)}, and those of the textures {string.Join(", ", state.Classes.DefaultIfEmpty("none"))}.");
+        }
+        state = saved with { Classes = state.Classes };
         // One that does not adapt is what the options say, as rates are.
         if (config.AugmentTarget == 0)
             state = state with { AugmentStrength = config.AugmentStrength };

@@ -23,6 +23,9 @@ internal sealed record TrainerState
     /// <summary>How often the run went back to an earlier checkpoint.</summary>
     public int Rollbacks { get; init; }
 
+    /// <summary>Names of the classes, in the order of their numbers.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
     /// <summary>Steps that it went back to.</summary>
     public IReadOnlyList<int> ReturnedTo { get; init; } = [];
 

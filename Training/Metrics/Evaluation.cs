@@ -16,15 +16,18 @@ public sealed record Evaluation(IReadOnlyList<Evaluation.Figure> Figures)
     /// <param name="Meaning">What it measures, and which way is better.</param>
     public sealed record Figure(string Name, double Model, double Real, string Meaning);
 
-    /// <param name="real">All training textures, [N,3,R,R] in [−1,1], N from 4.</param>
+    /// <param name="real">Training textures, [N,3,R,R] in [−1,1], N from 4.</param>
     /// <param name="fake">Generated ones, each of the class of the training texture in its place; half of either are compared.</param>
-    public static Evaluation Of(Tensor real, Tensor fake)
+    /// <param name="crops">Of all training images.</param>
+    /// <param name="numbers">Number there of each of the training textures [N].</param>
+    public static Evaluation Of(Tensor real, Tensor fake, TrainingCrops crops, Tensor numbers)
     {
         using var scope = NewDisposeScope();
         long half = real.shape[0] / 2;
         // Every other one: files next to each other often show the same material.
         Tensor order = arange(half, ScalarType.Int64) * 2;
         Tensor first = real.index_select(0, order), second = real.index_select(0, order + 1), made = fake.index_select(0, order);
+        double[] nearest = crops.Nearest(made), realNearest = crops.Nearest(real, numbers);
         Tensor firstFeatures = RandomFeatures.Of(first), secondFeatures = RandomFeatures.Of(second);
         Tensor madeFeatures = RandomFeatures.Of(made);
         double[] swd = SlicedWasserstein.Distances(first, made), floor = SlicedWasserstein.Distances(first, second);
@@ -53,8 +56,9 @@ public sealed record Evaluation(IReadOnlyList<Evaluation.Figure> Figures)
             new("seam", TextureStatistics.Seam(made), TextureStatistics.Seam(first), "step across the edges over steps inside; 1: no seam"),
             new("grid", Quantile(TextureStatistics.Grid(made), 0.95), Quantile(TextureStatistics.Grid(first), 0.95),
                 "lines along both axes in the one of 20 that has most; far above real: a grid shows"),
-            new("nearest", Quantile(TextureStatistics.Nearest(made, real)), Quantile(TextureStatistics.Nearest(real, real, isSameSet: true)),
-                "distance of the nearest training texture, in 8-bit levels; far below real: copied"),
+            new("nearest", Quantile(nearest), Quantile(realNearest),
+                "distance of the nearest training crop, in 8-bit levels; far below real: copied"),
+            new("closest", Quantile(nearest, 0.05), Quantile(realNearest, 0.05), "the same of the one of 20 that is nearest"),
         ]);
         return new Evaluation(figures);
     }

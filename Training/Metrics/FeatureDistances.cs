@@ -26,7 +26,8 @@ public static class FeatureDistances
         {
             Tensor k = Similarity(x, x);
             long n = x.shape[0];
-            return (k.sum() - k.diagonal().sum()) / (n * (n - 1));
+            // One texture has no pairs; it is as alike to another of its set as to itself.
+            return n == 1 ? k.sum() : (k.sum() - k.diagonal().sum()) / (n * (n - 1));
         }
     }
 

@@ -80,36 +80,6 @@ public static class TextureStatistics
     }
 
     /// <summary>
-    /// Distance of each texture to the nearest one of a set, whichever way that is rolled: root mean square of 32×32 versions,
-    /// in 8-bit levels. Small means copied.
-    /// </summary>
-    /// <param name="textures">[N,3,R,R].</param>
-    /// <param name="set">[M,3,R,R].</param>
-    /// <param name="isSameSet">The two are one: nobody is its own neighbour.</param>
-    /// <returns>[N].</returns>
-    public static double[] Nearest(Tensor textures, Tensor set, bool isSameSet = false)
-    {
-        using var guard = no_grad();
-        using var scope = NewDisposeScope();
-        (textures, set) = (Small(textures), Small(set));
-        Tensor transformed = fft.fft2(set), power = set.square().sum([1, 2, 3]);
-        var nearest = new double[textures.shape[0]];
-        for (int i = 0; i < nearest.Length; i++)
-        {
-            using var inner = NewDisposeScope();
-            // All rolls at once: |x − roll(y)|² = |x|² + |y|² − 2·correlation.
-            Tensor correlation = fft.ifft2(fft.fft2(textures[i]).conj() * transformed).real.sum(1).amax([1, 2]);
-            Tensor squares = textures[i].square().sum() + power - 2 * correlation;
-            if (isSameSet)
-                squares[i] = float.PositiveInfinity;
-            nearest[i] = Math.Sqrt(Math.Max(0, squares.min().ToDouble()) / textures[i].NumberOfElements) * 127.5;
-        }
-        return nearest;
-
-        static Tensor Small(Tensor x) => x.shape[3] > 32 ? functional.adaptive_avg_pool2d(x, [32, 32]) : x;
-    }
-
-    /// <summary>
     /// Mean multi-scale structural similarity (Wang et al. 2003) of pairs within a set, on luminance: near 1 when G collapsed.
     /// Textures under 176 pixels have fewer than five scales.
     /// </summary>

@@ -36,7 +36,7 @@ public sealed class TrainCommandTests
         SampleTextureSet.Write(textures, count: 2, size: 16, ["albedo"], seed: 1);
         File.WriteAllText(config, """
             { "resolution": 16, "generatorWidth": 4, "generatorMaxWidth": 8, "discriminatorWidth": 4, "discriminatorMaxWidth": 8,
-              "attentionGenerator": 8, "batch": 4, "device": "cpu", }
+              "attentionGenerator": 8, "attentionDiscriminator": 8, "batch": 4, "device": "cpu", }
             """);
     }
 
@@ -76,10 +76,29 @@ public sealed class TrainCommandTests
     }
 
     [Test]
+    public async Task OptionsOfARunHoldUnderAFileOfFurtherOnes()
+    {
+        string more = Path.Combine(folder, "more.json");
+        File.WriteAllText(more, "{ \"learningRateGenerator\": 1e-5 }");
+        await SagRun.Of("train", "--textures", textures, "--run", run, "--config", config, "--steps", "1", "--seamless", "--seed", "7");
+        SagRun resumed = await SagRun.Of("train", "--textures", textures, "--run", run, "--config", more, "--steps", "2", "--resume");
+        Assert.That((resumed.Code, resumed.Error), Is.EqualTo((0, "")));
+        TrainingConfig used = ConfigFile.Read(Path.Combine(run, "config.json"), preset: null);
+        Assert.That((used.Seamless, used.Seed, used.GeneratorWidth, used.LearningRateGenerator), Is.EqualTo((true, 7, 4, 1e-5)));
+    }
+
+    [Test]
+    public async Task ATrainingNeedsAFolder()
+    {
+        SagRun train = await SagRun.Of("train", "--textures", textures, "--config", config);
+        Assert.That(train.Code, Is.EqualTo(2));
+        Assert.That(train.ErrorLines, Has.Some.Contains("--run"));
+    }
+
+    [Test]
     public async Task ADryRunSaysWhatATrainingWouldTake()
     {
-        SagRun dry = await SagRun.Of(
-            "train", "--textures", textures, "--run", run, "--config", config, "--steps", "100", "--dry-run", "--json");
+        SagRun dry = await SagRun.Of("train", "--textures", textures, "--config", config, "--steps", "100", "--dry-run", "--json");
         Assert.That((dry.Code, dry.Error), Is.EqualTo((0, "")));
         JsonElement estimate = JsonDocument.Parse(dry.Output).RootElement;
         Assert.That(
@@ -204,6 +223,9 @@ public sealed class TrainCommandTests
     [TestCase("{ \"preset\": \"biggan\" }", "biggan")]
     [TestCase("{ \"resolution\": 100 }", "resolution 100")]
     [TestCase("{ \"preset\": \"sagan-paper\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
+    [TestCase("{ \"resolution\": 32 }", "attentionGenerator 32: it must be 16 at most at resolution 32, or 0 (none)")]
+    [TestCase("{ \"preset\": \"sagan-plus\", \"resolution\": 64, \"attentionDiscriminator\": 64 }", "attentionDiscriminator 64")]
+    [TestCase("{ \"preset\": \"gan\", \"attentionGenerator\": 32 }", "attentionGenerator 32: it must be 0 where the layers are dense")]
     [TestCase("{ \"preset\": \"gan\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
     public async Task WrongOptionsAreRefusedBeforeAnythingStarts(string json, string culprit)
     {

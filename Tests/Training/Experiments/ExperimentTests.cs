@@ -31,6 +31,9 @@ public class ExperimentTests
         Assert.That(File.Exists(Path.Combine(results, "bricks.png")) && File.Exists(Path.Combine(results, "tiles.png")));
         SagRun second = await SagRun.Of(command);
         Assert.That((second.Code, second.Output), Is.EqualTo((0, "")));
+        SagRun longer = await SagRun.Of([.. command, "--seamless"]);
+        Assert.That(longer.Code, Is.EqualTo(1));
+        Assert.That(longer.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("is of other options, seamless false"));
     }
 
     [Test]

@@ -19,6 +19,15 @@ public class RunWatchTests
     }
 
     [Test]
+    public void A_generator_that_never_learned_variety_is_told_of_at_the_end()
+    {
+        RunWatch watch = Watch(AdversarialLoss.Hinge);
+        Assert.That(watch.Remark(new Dictionary<string, double> { ["diversity"] = 0.09 }), Does.Contain("all alike, 0.09 of"));
+        Assert.That(watch.Remark(new Dictionary<string, double> { ["diversity"] = 0.5 }), Is.Null);
+        Assert.That(watch.Remark(new Dictionary<string, double>()), Is.Null, "nothing was measured");
+    }
+
+    [Test]
     public void A_resumed_run_that_could_do_better_has_collapsed()
     {
         RunWatch watch = Watch(AdversarialLoss.Hinge);

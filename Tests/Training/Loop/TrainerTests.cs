@@ -21,7 +21,7 @@ public class TrainerTests
     {
         folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 4, 16);
-        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
     }
 
     [TearDown]
@@ -43,7 +43,7 @@ public class TrainerTests
     public void Every_option_takes_part_in_a_step()
     {
         TinyTextures.Write(folder.Path, "tiles", 4, 16);
-        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
         TrainingConfig config = TinyConfig.SaganPlus with
         {
             Conditional = true,
@@ -61,6 +61,34 @@ public class TrainerTests
         using var trainer = new Trainer(config, CPU, batches.ImageLabels);
         Assert.That(trainer.Train(batches).IsFinite, Is.True);
         Assert.That(trainer.Sampler.Sample(5).shape, Is.EqualTo(new long[] { 5, 3, 16, 16 }));
+    }
+
+    [Test]
+    public void A_penalty_counts_for_every_update_of_D_until_the_next()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Precision = "float32", PenaltyInterval = 1, LearningRateDiscriminator = 1e-12 };
+        double once = Penalty(config), thrice = Penalty(config with { DiscriminatorSteps = 3, Batch = 2 });
+        Assert.That(thrice, Is.EqualTo(3 * once).Within(30).Percent, "other textures, the same D");
+
+        double Penalty(TrainingConfig config)
+        {
+            using var trainer = new Trainer(config, CPU);
+            return Train(trainer, config, 1).Metrics["penalty"];
+        }
+    }
+
+    [Test]
+    public void A_checkpoint_of_other_classes_is_refused()
+    {
+        TrainingConfig config = TinyConfig.SaganPlus with { Conditional = true };
+        string path = Path.Combine(folder.Path, "a.checkpoint");
+        using var trainer = new Trainer(config, CPU, [0, 0, 1, 1], ["bricks", "tiles"]);
+        Checkpoint.Write(path, trainer);
+        Checkpoint.Read(path, trainer);
+        using var other = new Trainer(config, CPU, [0, 0, 1, 1], ["bricks", "wood"]);
+        Assert.That(
+            () => Checkpoint.Read(path, other),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("its classes are bricks, tiles, and those of the textures bricks, wood"));
     }
 
     [Test]
@@ -108,7 +136,7 @@ public class TrainerTests
     public void Samples_to_measure_have_classes_as_often_as_the_training_images()
     {
         TinyTextures.Write(folder.Path, "tiles", 1, 16);
-        textures = TextureFolder.Read(folder.Path, 16, 2, shrink: false);
+        textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
         TrainingConfig config = TinyConfig.SaganPlus with { Conditional = true };
         var batches = new TextureBatches(textures, config);
         using var trainer = new Trainer(config, CPU, batches.ImageLabels);

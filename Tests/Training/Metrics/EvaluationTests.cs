@@ -17,6 +17,7 @@ public class EvaluationTests
         Tensor real = cat([dark, bright]);
         Assert.That(Swd(real), Is.LessThan(Swd(cat([dark, dark])) / 10));
 
-        double Swd(Tensor fake) => Evaluation.Of(real, fake).Figures.Single(figure => figure.Name == "swd").Model;
+        double Swd(Tensor fake) => Evaluation.Of(
+            real, fake, new TrainingCrops(real, arange(16, ScalarType.Int64)), arange(16, ScalarType.Int64)).Figures.Single(figure => figure.Name == "swd").Model;
     }
 }
