@@ -43,7 +43,7 @@ namespace SagTextures.Cpu.Vectorized
 
         public override int Items => tensors.Batch * down;
 
-        public override long ScratchCount => ((long)taps * pitch * sizeof(float*) / sizeof(float)) + pitch;
+        public override long ScratchCount => ((long)taps * pitch * sizeof(float*) / sizeof(float)) + (DotKernel.Channels * pitch);
 
         /// <summary>Whether the operation has this form.</summary>
         public static bool Suits(ConvolutionOperation operation) =>
@@ -84,25 +84,36 @@ namespace SagTextures.Cpu.Vectorized
             int count = DivideUp(to.Shape.Width - column, kernel.Stride);
             long first = (((((long)image * to.Shape.Height) + row) * to.Shape.Width) + column) * kernel.OutChannels;
             int @class = tensors.Classes[image];
-            for (int channel = 0; channel < kernel.OutChannels; channel++)
+            for (int channel = 0; channel < kernel.OutChannels; channel += DotKernel.Channels)
             {
+                int channels = Math.Min(DotKernel.Channels, kernel.OutChannels - channel);
                 for (int i = 0; i < count; i += DotKernel.Pixels)
                 {
-                    DotKernel.Multiply(inputs + i, pitch, kernel.Taps, kernel.InChannels, packed.Weights(phase, channel), sums + i);
+                    DotKernel.Multiply(
+                        inputs + i, pitch, kernel.Taps, kernel.InChannels, packed.Weights(phase, channel), channels, sums + i, pitch);
                 }
 
-                var epilogue = new EpilogueOfEight(
-                    operation.Epilogue!, Vector256.Create(*packed.Scale(@class, channel)), Vector256.Create(*packed.Shift(@class, channel)));
-                for (int i = 0; i < count; i += 8)
+                for (int c = 0; c < channels; c++)
                 {
-                    epilogue.Apply(Vector256.Load(sums + i)).Store(sums + i);
+                    Store(channel + c, @class, sums + (c * pitch), count, first + channel + c);
                 }
+            }
+        }
 
-                long target = first + channel;
-                for (int i = 0; i < count; i++, target += kernel.Stride * kernel.OutChannels)
-                {
-                    to.Data[target] = tensors.Residual == null ? sums[i] : sums[i] + tensors.Residual[target];
-                }
+        /// <summary>An out channel's values of a row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Store(int channel, int @class, float* sums, int count, long target)
+        {
+            var epilogue = new EpilogueOfEight(
+                operation.Epilogue!, Vector256.Create(*packed.Scale(@class, channel)), Vector256.Create(*packed.Shift(@class, channel)));
+            for (int i = 0; i < count; i += 8)
+            {
+                epilogue.Apply(Vector256.Load(sums + i)).Store(sums + i);
+            }
+
+            for (int i = 0; i < count; i++, target += kernel.Stride * kernel.OutChannels)
+            {
+                to.Data[target] = tensors.Residual == null ? sums[i] : sums[i] + tensors.Residual[target];
             }
         }
     }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SagTextures.Cpu.Vectorized
 {
     /// <summary>
-    /// The innermost loop of <see cref="DotConvolution"/>: one out channel of eight neighbouring pixels. A sum is kept in sixteen
+    /// The innermost loop of <see cref="DotConvolution"/>: a few out channels of eight neighbouring pixels. A sum is kept in sixteen
     /// parts with any instruction set, which are added up at the end.
     /// </summary>
     internal static unsafe class DotKernel
@@ -17,62 +17,43 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>In channels must be a multiple of this.</summary>
         public const int Lanes = 16;
 
+        /// <summary>Out channels that AVX-512 has the registers to compute together.</summary>
+        public const int Channels = 3;
+
         /// <param name="inputs">[taps, rowPitch] pointers to the channels of input pixels; tap x of pixel i sees x + i.</param>
         /// <param name="rowPitch">Pointers from one row to the next.</param>
         /// <param name="taps">Along each side.</param>
         /// <param name="channels">In channels.</param>
-        /// <param name="weights">[taps, taps, in channels].</param>
-        /// <param name="sums">Eight, written.</param>
+        /// <param name="weights">[out channels, taps, taps, in channels].</param>
+        /// <param name="outChannels">At most <see cref="Channels"/>.</param>
+        /// <param name="sums">[out channels, sumPitch], of which eight each are written.</param>
+        /// <param name="sumPitch">Sums from one out channel to the next.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Multiply(float** inputs, nint rowPitch, int taps, int channels, float* weights, float* sums)
+        public static void Multiply(
+            float** inputs, nint rowPitch, int taps, int channels, float* weights, int outChannels, float* sums, nint sumPitch)
         {
-            float* parts = stackalloc float[Pixels * 8];
-            if (Avx512F.IsSupported)
+            float* parts = stackalloc float[Channels * Pixels * 8];
+            nint weightPitch = taps * taps * channels;
+            bool isTogether = Avx512F.IsSupported && outChannels == Channels;
+            if (isTogether)
             {
-                Multiply512(inputs, rowPitch, taps, channels, weights, parts);
-            }
-            else
-            {
-                Multiply256(inputs, rowPitch, taps, channels, weights, parts);
-                Multiply256(inputs + 4, rowPitch, taps, channels, weights, parts + 32);
+                DotKernel512.MultiplyThree(inputs, rowPitch, taps, channels, weights, weightPitch, parts);
             }
 
-            Sum(parts).Store(sums);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Multiply512(float** inputs, nint rowPitch, int taps, nint channels, float* weights, float* parts)
-        {
-            Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
-            for (int y = 0; y < taps; y++, inputs += rowPitch)
+            for (int channel = 0; channel < outChannels; channel++, weights += weightPitch, parts += Pixels * 8, sums += sumPitch)
             {
-                for (int x = 0; x < taps; x++, weights += channels)
+                if (!isTogether && Avx512F.IsSupported)
                 {
-                    float* x0 = inputs[x], x1 = inputs[x + 1], x2 = inputs[x + 2], x3 = inputs[x + 3];
-                    float* x4 = inputs[x + 4], x5 = inputs[x + 5], x6 = inputs[x + 6], x7 = inputs[x + 7];
-                    for (nint k = 0; k < channels; k += 16)
-                    {
-                        Vector512<float> w = Avx512F.LoadVector512(weights + k);
-                        a = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x0 + k), a);
-                        b = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x1 + k), b);
-                        c = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x2 + k), c);
-                        d = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x3 + k), d);
-                        e = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x4 + k), e);
-                        f = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x5 + k), f);
-                        g = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x6 + k), g);
-                        h = Avx512F.FusedMultiplyAdd(w, Avx512F.LoadVector512(x7 + k), h);
-                    }
+                    DotKernel512.Multiply(inputs, rowPitch, taps, channels, weights, parts);
                 }
-            }
+                else if (!isTogether)
+                {
+                    Multiply256(inputs, rowPitch, taps, channels, weights, parts);
+                    Multiply256(inputs + 4, rowPitch, taps, channels, weights, parts + 32);
+                }
 
-            (a.GetLower() + a.GetUpper()).Store(parts);
-            (b.GetLower() + b.GetUpper()).Store(parts + 8);
-            (c.GetLower() + c.GetUpper()).Store(parts + 16);
-            (d.GetLower() + d.GetUpper()).Store(parts + 24);
-            (e.GetLower() + e.GetUpper()).Store(parts + 32);
-            (f.GetLower() + f.GetUpper()).Store(parts + 40);
-            (g.GetLower() + g.GetUpper()).Store(parts + 48);
-            (h.GetLower() + h.GetUpper()).Store(parts + 56);
+                Sum(parts).Store(sums);
+            }
         }
 
         /// <summary>Four pixels.</summary>
