@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using SagTextures.Plans;
 
@@ -17,15 +18,22 @@ namespace SagTextures.Cpu
         {
             lock (weights)
             {
-                foreach (PlanStep step in plan.Steps)
+                try
                 {
-                    if (step.Operation is ConvolutionOperation convolution && !weights.ContainsKey(convolution))
+                    foreach (PlanStep step in plan.Steps)
                     {
-                        weights.Add(convolution, convolution.Kernel.SortWeights());
+                        if (step.Operation is ConvolutionOperation convolution && !weights.ContainsKey(convolution))
+                        {
+                            weights.Add(convolution, convolution.Kernel.SortWeights());
+                        }
                     }
-                }
 
-                return new CpuPreparedPlan(plan, new Dictionary<Operation, float[]>(weights));
+                    return new CpuPreparedPlan(plan, new Dictionary<Operation, float[]>(weights));
+                }
+                catch (Exception e) when (e is OutOfMemoryException || e is OverflowException)
+                {
+                    throw new DeviceMemoryException(plan);
+                }
             }
         }
 

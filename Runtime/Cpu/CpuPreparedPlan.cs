@@ -14,21 +14,13 @@ namespace SagTextures.Cpu
 
         /// <param name="plan">What to run.</param>
         /// <param name="weights">Sorted weights of its convolutions.</param>
+        /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
         public CpuPreparedPlan(GeneratorPlan plan, IReadOnlyDictionary<Operation, float[]> weights)
         {
             this.weights = weights;
             Plan = plan;
-            try
-            {
-                latents = new float[plan.Latent.Count];
-                memory = new float[plan.MemoryCount];
-            }
-            catch (Exception e) when (e is OutOfMemoryException || e is OverflowException)
-            {
-                throw new DeviceMemoryException(
-                    $"There is not enough memory for {plan.Batch} textures of {plan.Width}×{plan.Height} at once " +
-                    $"({plan.MemoryCount * 4 >> 20} MB); make smaller or fewer ones.");
-            }
+            latents = new float[plan.Latent.Count];
+            memory = new float[plan.MemoryCount];
         }
 
         public GeneratorPlan Plan { get; }

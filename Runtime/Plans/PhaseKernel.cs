@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using SagTextures.Models;
 
 namespace SagTextures.Plans
@@ -62,7 +61,7 @@ namespace SagTextures.Plans
             int length = InChannels * Taps * Taps;
             int phases = Stride * Stride;
             var sorted = new float[checked(phases * OutChannels * length)];
-            Parallel.For(0, OutChannels, output =>
+            ParallelLoop.Run(OutChannels, output =>
             {
                 var rows = new float[phases * length];
                 sort(new[] { output }, 0, InChannels, rows);

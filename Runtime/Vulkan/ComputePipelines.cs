@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.ExceptionServices;
-using System.Threading.Tasks;
 using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
@@ -58,11 +56,7 @@ namespace SagTextures.Vulkan
                 var compiled = new Pipeline[missing.Count];
                 try
                 {
-                    Parallel.For(0, missing.Count, i => compiled[i] = Compile(missing[i]));
-                }
-                catch (AggregateException e) when (e.InnerException is DeviceException failure)
-                {
-                    ExceptionDispatchInfo.Capture(failure).Throw();
+                    ParallelLoop.Run(missing.Count, i => compiled[i] = Compile(missing[i]));
                 }
                 finally
                 {

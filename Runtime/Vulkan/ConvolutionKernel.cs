@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 using static SagTextures.Vulkan.Rounding;
@@ -36,8 +35,8 @@ namespace SagTextures.Vulkan
             fixed (float* start = packed)
             {
                 float* target = start;
-                Parallel.For(
-                    0, DivideUp(ChannelTiles(kernel), PackedTiles),
+                ParallelLoop.Run(
+                    DivideUp(ChannelTiles(kernel), PackedTiles),
                     group => PackTiles(kernel, paddedInputs, group * PackedTiles, target));
             }
         }

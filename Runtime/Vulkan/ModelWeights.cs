@@ -56,6 +56,9 @@ namespace SagTextures.Vulkan
             undo.Clear();
         }
 
+        /// <summary>Whether they could not be sorted: they never will be, and another upload has to try.</summary>
+        public bool IsFaulted => filling.IsFaulted;
+
         public long Bytes => buffer.Size;
 
         /// <summary>Packed weights of a convolution; null for other operations.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 using static SagTextures.Vulkan.Rounding;
@@ -45,8 +44,8 @@ namespace SagTextures.Vulkan
             fixed (float* start = packed)
             {
                 float* target = start;
-                Parallel.For(
-                    0, DivideUp(kernel.OutChannels, PackedChannels),
+                ParallelLoop.Run(
+                    DivideUp(kernel.OutChannels, PackedChannels),
                     block => PackBlock(operation, kernels, padded, block * PackedChannels, target));
             }
         }

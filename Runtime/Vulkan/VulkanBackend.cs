@@ -77,7 +77,16 @@ namespace SagTextures.Vulkan
                     weights.Add(plan.Graph, uploaded);
                 }
 
-                return new VulkanPreparedPlan(device, pipelines, plan, uploaded, lifetime);
+                try
+                {
+                    return new VulkanPreparedPlan(device, pipelines, plan, uploaded, lifetime);
+                }
+                catch when (uploaded.IsFaulted)
+                {
+                    weights.Remove(plan.Graph);
+                    uploaded.Dispose();
+                    throw;
+                }
             }
         }
 

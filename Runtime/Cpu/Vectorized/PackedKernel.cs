@@ -1,7 +1,6 @@
 #if NET
 using System;
 using System.Linq;
-using System.Threading.Tasks;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu.Vectorized
@@ -74,7 +73,7 @@ namespace SagTextures.Cpu.Vectorized
             // A dense layer that takes an image finds its in channels apart.
             int inputs = inArea == 1 ? Math.Min(16, kernel.InChannels) : 1;
             int rows = kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps;
-            Parallel.For(0, Blocks, block =>
+            ParallelLoop.Run(Blocks, block =>
             {
                 int first = block * BlockSize;
                 int[] outputs = Enumerable.Range(first, Math.Min(BlockSize, kernel.OutChannels - first))

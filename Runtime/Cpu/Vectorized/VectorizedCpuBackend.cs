@@ -43,9 +43,7 @@ namespace SagTextures.Cpu.Vectorized
                 }
                 catch (Exception e) when (e is OutOfMemoryException || e is OverflowException)
                 {
-                    throw new DeviceMemoryException(
-                        $"There is not enough memory for {plan.Batch} textures of {plan.Width}×{plan.Height} at once " +
-                        $"({plan.MemoryCount * 4 >> 20} MB); make smaller or fewer ones.");
+                    throw new DeviceMemoryException(plan);
                 }
             }
         }

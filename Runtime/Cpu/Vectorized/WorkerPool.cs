@@ -41,7 +41,7 @@ namespace SagTextures.Cpu.Vectorized
 
         public int Count { get; }
 
-        /// <summary>Makes sure that every thread has that much scratch memory.</summary>
+        /// <summary>Makes sure that every thread has that much scratch memory. Where it fails, they keep what they have.</summary>
         /// <param name="count">Floats for each.</param>
         /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
         public void Reserve(long count)
@@ -51,12 +51,22 @@ namespace SagTextures.Cpu.Vectorized
                 return;
             }
 
-            Free();
-            scratch = new AlignedBuffer[Count];
-            for (int i = 0; i < Count; i++)
+            var larger = new AlignedBuffer[Count];
+            try
             {
-                scratch[i] = new AlignedBuffer(count);
+                for (int i = 0; i < Count; i++)
+                {
+                    larger[i] = new AlignedBuffer(count);
+                }
             }
+            catch
+            {
+                Free(larger);
+                throw;
+            }
+
+            Free(scratch);
+            scratch = larger;
         }
 
         /// <summary>Runs all items, this thread helping, and returns when they are done. One call at a time.</summary>
@@ -96,13 +106,13 @@ namespace SagTextures.Cpu.Vectorized
                 thread.Join();
             }
 
-            Free();
+            Free(scratch);
             wake.Dispose();
         }
 
-        private void Free()
+        private static void Free(AlignedBuffer?[] buffers)
         {
-            foreach (AlignedBuffer buffer in scratch)
+            foreach (AlignedBuffer? buffer in buffers)
             {
                 buffer?.Dispose();
             }

@@ -40,6 +40,23 @@ namespace SagTextures.Tests.Cpu
             }
         }
 
+        [Test]
+        public void Weights_that_memory_was_too_short_for_are_sorted_again()
+        {
+            foreach (IBackend backend in Backends())
+            {
+                var scarce = new ScarceModel(RandomModel.Sagan());
+                var plan = new GeneratorPlan(new GeneratorGraph(scarce.Model), 1, 32, 32);
+                scarce.IsMemoryShort = true;
+                Assert.That(
+                    () => backend.Prepare(plan), Throws.TypeOf<DeviceMemoryException>().With.Message.Contains("32×32"),
+                    backend.GetType().Name);
+                scarce.IsMemoryShort = false;
+                Compare(backend, scarce.Model, 1, 32, 32);
+                backend.Dispose();
+            }
+        }
+
         internal static void Compare(IBackend backend, GeneratorModel model, int batch, int width, int height)
         {
             var plan = new GeneratorPlan(new GeneratorGraph(model), batch, width, height, keepActivations: true);

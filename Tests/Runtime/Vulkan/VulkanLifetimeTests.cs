@@ -70,6 +70,26 @@ namespace SagTextures.Tests.Vulkan
             backend.Dispose();
         }
 
+        [TestCase(null)]
+        [TestCase(KernelChoice.Tiles)]
+        public void Weights_that_memory_was_too_short_for_are_sorted_again(string? kernels)
+        {
+            GeneratorModel model = RandomModel.Sagan();
+            var scarce = new ScarceModel(model);
+            GeneratorPlan plan = PlanRunner.Plan(scarce.Model);
+            using VulkanBackend backend = CreateBackend(kernels);
+            scarce.IsMemoryShort = true;
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.That(() => backend.Prepare(plan), Throws.TypeOf<DeviceMemoryException>().With.Message.Contains("memory"));
+            }
+
+            scarce.IsMemoryShort = false;
+            using VulkanPreparedPlan prepared = backend.Prepare(plan);
+            using VulkanPreparedPlan expected = backend.Prepare(PlanRunner.Plan(model));
+            Assert.That(PlanRunner.Run(prepared), Is.EqualTo(PlanRunner.Run(expected)));
+        }
+
         [Test]
         public void Layers_are_measured()
         {
