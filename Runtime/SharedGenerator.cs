@@ -45,7 +45,8 @@ namespace SagTextures
 
         /// <summary>Works with the generator on another thread.</summary>
         /// <exception cref="OperationCanceledException">The token was cancelled, or the generator released meanwhile.</exception>
-        public async Task<T> RunAsync<T>(Func<TextureGenerator, CancellationToken, T> work, CancellationToken cancellationToken)
+        public async Task<T> RunAsync<T>(
+            Func<TextureGenerator, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
         {
             CancellationToken released;
             lock (gate)

@@ -116,16 +116,7 @@ namespace SagTextures
                 turn.Wait(cancellationToken);
                 try
                 {
-                    ThrowIfDisposed();
-                    IPreparedPlan plan = plans.Rent(batch.Length, request.Width, request.Height);
-                    try
-                    {
-                        textures.AddRange(Run(plan, batch, request));
-                    }
-                    finally
-                    {
-                        plans.Return(plan);
-                    }
+                    textures.AddRange(Make(batch, request));
                 }
                 finally
                 {
@@ -136,11 +127,27 @@ namespace SagTextures
             return textures;
         }
 
-        /// <summary>Makes the texture of a seed on another thread; no frame waits for it.</summary>
+        /// <summary>
+        /// Makes the texture of a seed on another thread; no frame waits for it, and while others have their turn no thread.
+        /// </summary>
         /// <inheritdoc cref="Generate(IReadOnlyList{ulong}, GenerateOptions?, CancellationToken)" path="/exception"/>
         public Task<GeneratedTexture> GenerateAsync(
             ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.Run(() => Generate(new[] { seed }, options, cancellationToken)[0], cancellationToken);
+            Task.Run(
+                async () =>
+                {
+                    var request = new GenerateRequest(Model, options ?? new GenerateOptions());
+                    await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        return Make(new[] { seed }, request)[0];
+                    }
+                    finally
+                    {
+                        turn.Release();
+                    }
+                },
+                cancellationToken);
 
         /// <summary>
         /// Records the making of a texture into a command buffer of the host engine whose device this generator works on
@@ -241,7 +248,22 @@ namespace SagTextures
             }
         }
 
-        private IEnumerable<GeneratedTexture> Run(IPreparedPlan prepared, ulong[] seeds, GenerateRequest request)
+        /// <summary>To be called by who has the turn.</summary>
+        private GeneratedTexture[] Make(ulong[] seeds, GenerateRequest request)
+        {
+            ThrowIfDisposed();
+            IPreparedPlan plan = plans.Rent(seeds.Length, request.Width, request.Height);
+            try
+            {
+                return Run(plan, seeds, request);
+            }
+            finally
+            {
+                plans.Return(plan);
+            }
+        }
+
+        private GeneratedTexture[] Run(IPreparedPlan prepared, ulong[] seeds, GenerateRequest request)
         {
             GeneratorPlan plan = prepared.Plan;
             var classes = new int[seeds.Length];

@@ -19,6 +19,8 @@ namespace SagTextures.Plans
 
         private readonly GeneratorGraph graph;
         private readonly IBackend backend;
+
+        /// <summary>Those that somebody has or waits for.</summary>
         private int lent;
 
         public PlanCache(GeneratorGraph graph, IBackend backend)
@@ -27,29 +29,39 @@ namespace SagTextures.Plans
             this.backend = backend;
         }
 
-        /// <summary>To be given back by <see cref="Return"/>.</summary>
+        /// <summary>To be given back by <see cref="Return"/>. Nobody waits while a plan is prepared for another.</summary>
+        /// <exception cref="DeviceException">The device refuses, or has not enough memory.</exception>
         public IPreparedPlan Rent(int batch, int width, int height)
         {
             lock (gate)
             {
                 int found = idle.FindIndex(
                     plan => plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height);
+                lent++;
                 if (found >= 0)
                 {
                     IPreparedPlan plan = idle[found];
                     idle.RemoveAt(found);
-                    lent++;
                     return plan;
                 }
 
-                while (idle.Count > 0 && idle.Count + lent >= Capacity)
+                while (idle.Count + lent > Capacity && DropOldest())
                 {
-                    DropOldest();
+                }
+            }
+
+            try
+            {
+                return Prepare(new GeneratorPlan(graph, batch, width, height));
+            }
+            catch
+            {
+                lock (gate)
+                {
+                    lent--;
                 }
 
-                IPreparedPlan prepared = Prepare(new GeneratorPlan(graph, batch, width, height));
-                lent++;
-                return prepared;
+                throw;
             }
         }
 
@@ -78,17 +90,30 @@ namespace SagTextures.Plans
                 {
                     return backend.Prepare(plan);
                 }
-                catch (DeviceMemoryException) when (idle.Count > 0)
+                catch (DeviceMemoryException)
                 {
-                    DropOldest();
+                    lock (gate)
+                    {
+                        if (!DropOldest())
+                        {
+                            throw;
+                        }
+                    }
                 }
             }
         }
 
-        private void DropOldest()
+        /// <returns>Whether there was one.</returns>
+        private bool DropOldest()
         {
+            if (idle.Count == 0)
+            {
+                return false;
+            }
+
             idle[idle.Count - 1].Dispose();
             idle.RemoveAt(idle.Count - 1);
+            return true;
         }
     }
 }

@@ -59,7 +59,9 @@ namespace SagTextures.Unity
         {
             GenerateOptions wanted = options ?? Defaults();
             TexturePixels pixels = await Shared.RunAsync(
-                (generator, token) => TexturePixels.Of(generator.Generate(new[] { seed }, wanted, token)[0], map), cancellationToken);
+                async (generator, token) =>
+                    TexturePixels.Of(await generator.GenerateAsync(seed, wanted, token).ConfigureAwait(false), map),
+                cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return pixels.Upload();
         }
@@ -73,7 +75,9 @@ namespace SagTextures.Unity
         {
             GenerateOptions wanted = options ?? Defaults();
             TexturePixels[] maps = await Shared.RunAsync(
-                (generator, token) => TexturePixels.ForMaterial(generator.Generate(new[] { seed }, wanted, token)[0]), cancellationToken);
+                async (generator, token) =>
+                    TexturePixels.ForMaterial(await generator.GenerateAsync(seed, wanted, token).ConfigureAwait(false)),
+                cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return new SagTextureSet(seed, maps);
         }

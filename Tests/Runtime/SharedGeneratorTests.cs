@@ -20,7 +20,7 @@ namespace SagTextures.Tests
             var tasks = new List<Task<TextureGenerator>>();
             for (int i = 0; i < 8; i++)
             {
-                tasks.Add(shared.RunAsync((generator, _) => generator, CancellationToken.None));
+                tasks.Add(shared.RunAsync((generator, _) => Task.FromResult(generator), CancellationToken.None));
             }
 
             Task.WaitAll(tasks.ToArray());
@@ -56,7 +56,7 @@ namespace SagTextures.Tests
             Task<GeneratedTexture> task = shared.RunAsync((generator, _) =>
             {
                 shared.Dispose();
-                return generator.Generate(1);
+                return generator.GenerateAsync(1);
             }, CancellationToken.None);
             Assert.That(async () => await task, Throws.InstanceOf<OperationCanceledException>());
         }
@@ -66,7 +66,7 @@ namespace SagTextures.Tests
         {
             using SharedGenerator shared = Create();
             Assert.That(
-                async () => await shared.RunAsync((generator, _) => generator, new CancellationToken(canceled: true)),
+                async () => await shared.RunAsync((generator, _) => Task.FromResult(generator), new CancellationToken(canceled: true)),
                 Throws.InstanceOf<OperationCanceledException>());
             Assert.That(loads, Is.Zero);
         }

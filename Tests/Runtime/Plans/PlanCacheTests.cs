@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Models;
 using SagTextures.Plans;
@@ -8,69 +11,88 @@ namespace SagTextures.Tests.Plans
 {
     public class PlanCacheTests
     {
+        private readonly GeneratorGraph graph = new GeneratorGraph(ModelCases.Grid(PaddingMode.Zero));
+
         [Test]
         public void Idle_plans_make_room_where_memory_is_short()
         {
-            var backend = new SmallBackend(capacity: 2);
-            var cache = new PlanCache(new GeneratorGraph(ModelCases.Grid(PaddingMode.Zero)), backend);
+            var backend = new FakeBackend();
+            backend.Preparing = _ =>
+            {
+                if (backend.Alive.Count == 2)
+                {
+                    throw new DeviceMemoryException("full");
+                }
+            };
+            var cache = new PlanCache(graph, backend);
             cache.Return(cache.Rent(1, 12, 12));
             IPreparedPlan kept = cache.Rent(1, 24, 12);
             cache.Return(cache.Rent(1, 12, 24));
-            Assert.That(backend.Alive, Is.EquivalentTo(new[] { "24×12", "12×24" }), "12×12, which was idle, made room");
+            Assert.That(Alive(backend), Is.EquivalentTo(new[] { "24×12", "12×24" }), "12×12, which was idle, made room");
 
             IPreparedPlan second = cache.Rent(1, 12, 24);
             Assert.That(() => cache.Rent(1, 24, 24), Throws.TypeOf<DeviceMemoryException>(), "nobody gives up what is lent");
-            Assert.That(backend.Alive, Is.EquivalentTo(new[] { "24×12", "12×24" }));
+            Assert.That(Alive(backend), Is.EquivalentTo(new[] { "24×12", "12×24" }));
             cache.Return(second);
             cache.Return(kept);
             cache.Dispose();
             Assert.That(backend.Alive, Is.Empty);
         }
 
-        /// <summary>A device with the memory for so many plans.</summary>
-        private sealed class SmallBackend : IBackend
+        [Test]
+        public void A_slow_preparation_holds_up_nobody_else()
         {
-            private readonly int capacity;
-
-            public SmallBackend(int capacity) => this.capacity = capacity;
-
-            public List<string> Alive { get; } = new List<string>();
-
-            public string DeviceName => "small";
-
-            public IPreparedPlan Prepare(GeneratorPlan plan) => Alive.Count < capacity
-                ? new Prepared(plan, Alive)
-                : throw new DeviceMemoryException("full");
-
-            public void Dispose()
+            using var isPreparing = new ManualResetEventSlim();
+            using var mayGoOn = new ManualResetEventSlim();
+            var backend = new FakeBackend();
+            using var cache = new PlanCache(graph, backend);
+            cache.Return(cache.Rent(1, 12, 12));
+            backend.Preparing = plan =>
             {
-            }
+                if (plan.Width == 24)
+                {
+                    isPreparing.Set();
+                    mayGoOn.Wait();
+                }
+            };
+            Task<IPreparedPlan> slow = Task.Run(() => cache.Rent(1, 24, 12));
+            isPreparing.Wait();
+            Task others = Task.Run(() =>
+            {
+                cache.Return(cache.Rent(1, 12, 12));
+                cache.Return(cache.Rent(1, 12, 24));
+            });
+            bool wentOn = others.Wait(TimeSpan.FromSeconds(10));
+            mayGoOn.Set();
+            cache.Return(slow.Result);
+            others.Wait();
+            Assert.That(wentOn, Is.True);
+            Assert.That(Alive(backend), Is.EquivalentTo(new[] { "12×12", "12×24", "24×12" }));
         }
 
-        private sealed class Prepared : IPreparedPlan
+        [Test]
+        public void No_more_plans_are_kept_than_fit_those_in_preparation_among_them()
         {
-            private readonly List<string> alive;
-
-            public Prepared(GeneratorPlan plan, List<string> alive)
+            var backend = new FakeBackend();
+            using var cache = new PlanCache(graph, backend);
+            backend.Preparing = _ => throw new DeviceException("broken");
+            for (int i = 0; i < 4; i++)
             {
-                Plan = plan;
-                this.alive = alive;
-                alive.Add(Name);
+                Assert.That(() => cache.Rent(1, 12, 12), Throws.TypeOf<DeviceException>());
             }
 
-            public GeneratorPlan Plan { get; }
-
-            private string Name => $"{Plan.Width}×{Plan.Height}";
-
-            public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
+            int most = 0;
+            backend.Preparing = _ => most = Math.Max(most, backend.Alive.Count + 1);
+            for (int batch = 1; batch < 10; batch++)
             {
+                cache.Return(cache.Rent(batch, 12, 12));
             }
 
-            public void ReadTensor(PlanTensor tensor, Span<float> destination)
-            {
-            }
-
-            public void Dispose() => alive.Remove(Name);
+            Assert.That(most, Is.EqualTo(4), "what could not be prepared takes no place");
+            Assert.That(backend.Alive.Select(plan => plan.Batch), Is.EquivalentTo(new[] { 6, 7, 8, 9 }));
         }
+
+        private static IEnumerable<string> Alive(FakeBackend backend) =>
+            backend.Alive.Select(plan => $"{plan.Width}×{plan.Height}");
     }
 }
