@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -109,19 +110,22 @@ namespace SagTextures
             IReadOnlyList<ulong> seeds, GenerateOptions? options = null, CancellationToken cancellationToken = default)
         {
             var request = new GenerateRequest(Model, options ?? new GenerateOptions());
-            var textures = new List<GeneratedTexture>(seeds.Count);
-            while (textures.Count < seeds.Count)
+            ulong[] all = seeds as ulong[] ?? seeds.ToArray();
+            var textures = new GeneratedTexture[all.Length];
+            for (int done = 0; done < all.Length;)
             {
-                ulong[] batch = seeds.Skip(textures.Count).Take(MaxBatch).ToArray();
+                int batch = Math.Min(MaxBatch, all.Length - done);
                 turn.Wait(cancellationToken);
                 try
                 {
-                    textures.AddRange(Make(batch, request));
+                    Make(all.AsSpan(done, batch), request, textures.AsSpan(done, batch));
                 }
                 finally
                 {
                     turn.Release();
                 }
+
+                done += batch;
             }
 
             return textures;
@@ -140,7 +144,9 @@ namespace SagTextures
                     await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
                     try
                     {
-                        return Make(new[] { seed }, request)[0];
+                        var texture = new GeneratedTexture[1];
+                        Make(new[] { seed }, request, texture);
+                        return texture[0];
                     }
                     finally
                     {
@@ -248,49 +254,56 @@ namespace SagTextures
             }
         }
 
-        /// <summary>To be called by who has the turn.</summary>
-        private GeneratedTexture[] Make(ulong[] seeds, GenerateRequest request)
+        /// <summary>To be called by who has the turn, for no more seeds than make a batch.</summary>
+        private void Make(ReadOnlySpan<ulong> seeds, GenerateRequest request, Span<GeneratedTexture> textures)
         {
             ThrowIfDisposed();
+            byte[][] pixels;
             IPreparedPlan plan = plans.Rent(seeds.Length, request.Width, request.Height);
             try
             {
-                return Run(plan, seeds, request);
+                pixels = Run(plan, seeds, request);
             }
             finally
             {
                 plans.Return(plan);
             }
-        }
 
-        private GeneratedTexture[] Run(IPreparedPlan prepared, ulong[] seeds, GenerateRequest request)
-        {
-            GeneratorPlan plan = prepared.Plan;
-            var classes = new int[seeds.Length];
-            Array.Fill(classes, request.Class);
-            var pixels = new byte[checked(seeds.Length * plan.PixelBytesPerImage)];
-            prepared.Run(request.Latents(seeds), classes, pixels);
-
-            var textures = new GeneratedTexture[seeds.Length];
-            int mapBytes = plan.Width * plan.Height * 4;
-            int position = 0;
+            IReadOnlyList<ModelMap> maps = Model.Description.Maps;
             for (int i = 0; i < seeds.Length; i++)
             {
-                var maps = new List<TextureMap>();
-                foreach (ModelMap map in Model.Description.Maps)
+                var images = new TextureMap[maps.Count];
+                for (int m = 0; m < images.Length; m++)
                 {
-                    byte[] level = pixels.AsSpan(position, mapBytes).ToArray();
-                    position += mapBytes;
+                    byte[] level = pixels[(i * images.Length) + m];
                     IReadOnlyList<byte[]> levels = request.Mipmaps
-                        ? MipChain.Build(level, plan.Width, plan.Height, map.Encoding)
+                        ? MipChain.Build(level, request.Width, request.Height, maps[m].Encoding)
                         : new[] { level };
-                    maps.Add(new TextureMap(map, plan.Width, plan.Height, levels));
+                    images[m] = new TextureMap(maps[m], request.Width, request.Height, levels);
                 }
 
-                textures[i] = new GeneratedTexture(seeds[i], plan.Width, plan.Height, maps);
+                textures[i] = new GeneratedTexture(seeds[i], request.Width, request.Height, images);
+            }
+        }
+
+        private static byte[][] Run(IPreparedPlan prepared, ReadOnlySpan<ulong> seeds, GenerateRequest request)
+        {
+            byte[][] pixels = prepared.Plan.NewPixels();
+            Span<int> classes = stackalloc int[seeds.Length];
+            classes.Fill(request.Class);
+            int count = request.LatentCount(seeds.Length);
+            float[] latents = ArrayPool<float>.Shared.Rent(count);
+            try
+            {
+                request.WriteLatents(seeds, latents.AsSpan(0, count));
+                prepared.Run(latents.AsSpan(0, count), classes, pixels);
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(latents);
             }
 
-            return textures;
+            return pixels;
         }
 
         private void ThrowIfDisposed()

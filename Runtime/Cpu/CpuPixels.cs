@@ -7,16 +7,15 @@ namespace SagTextures.Cpu
     /// <summary>Packs the generator's output to RGBA8.</summary>
     internal static class CpuPixels
     {
-        public static void Pack(IReadOnlyList<ModelMap> maps, CpuTensor output, int batch, Span<byte> pixels)
+        public static void Pack(IReadOnlyList<ModelMap> maps, CpuTensor output, int batch, byte[][] pixels)
         {
-            int area = output.Shape.Area;
             int position = 0;
             for (int image = 0; image < batch; image++)
             {
                 int firstChannel = 0;
                 foreach (ModelMap map in maps)
                 {
-                    Span<byte> target = pixels.Slice(position, area * 4);
+                    Span<byte> target = pixels[position++];
                     for (int component = 0; component < 4; component++)
                     {
                         // Grey fills all three colours; two channels are red and green; alpha is opaque unless given.
@@ -32,7 +31,6 @@ namespace SagTextures.Cpu
                     }
 
                     firstChannel += map.Channels;
-                    position += area * 4;
                 }
             }
         }

@@ -25,7 +25,7 @@ namespace SagTextures.Cpu
 
         public GeneratorPlan Plan { get; }
 
-        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
+        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels)
         {
             latents.CopyTo(this.latents);
             int[] imageClasses = classes.ToArray();

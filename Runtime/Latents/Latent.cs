@@ -27,18 +27,23 @@ namespace SagTextures
             }
 
             var z = new float[n];
+            Write(z, 1, seed, cellX, cellY);
+            return z;
+        }
+
+        /// <summary>As <see cref="FromSeed"/>, into every <paramref name="stride"/>-th element, the first one included.</summary>
+        internal static void Write(Span<float> z, int stride, ulong seed, int cellX, int cellY)
+        {
             Span<float> normals = stackalloc float[4];
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i * stride < z.Length; i++)
             {
                 if (i % 4 == 0)
                 {
                     Fill(normals, seed, (uint)(i / 4), cellX, cellY);
                 }
 
-                z[i] = normals[i % 4];
+                z[i * stride] = normals[i % 4];
             }
-
-            return z;
         }
 
         private static void Fill(Span<float> normals, ulong seed, uint block, int cellX, int cellY)

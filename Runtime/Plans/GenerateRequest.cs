@@ -54,23 +54,34 @@ namespace SagTextures.Plans
                     $"Model \"{model.Description.Name}\" has no map \"{name}\"; it has {string.Join(", ", names)}.");
         }
 
+        /// <summary>Elements of so many seeds' latents.</summary>
+        public int LatentCount(int seeds) => checked(seeds * latent.Count);
+
         /// <returns>[seeds, n, cells down, cells across].</returns>
-        public float[] Latents(ulong[] seeds)
+        public float[] Latents(ReadOnlySpan<ulong> seeds)
         {
-            var latents = new float[checked(seeds.Length * latent.Count)];
-            for (int cell = 0; cell < latent.Area; cell++)
+            var latents = new float[LatentCount(seeds.Length)];
+            WriteLatents(seeds, latents);
+            return latents;
+        }
+
+        /// <param name="seeds">Of the images.</param>
+        /// <param name="latents">Written: [seeds, n, cells down, cells across].</param>
+        public void WriteLatents(ReadOnlySpan<ulong> seeds, Span<float> latents)
+        {
+            for (int i = 0; i < seeds.Length; i++)
             {
-                for (int i = 0; i < seeds.Length; i++)
+                Span<float> image = latents.Slice(i * latent.Count, latent.Count);
+                for (int cell = 0; cell < latent.Area; cell++)
                 {
-                    float[] z = Latent.FromSeed(seeds[i], latent.Channels, cell % latent.Width, cell / latent.Width);
-                    for (int c = 0; c < z.Length; c++)
-                    {
-                        latents[(((i * latent.Channels) + c) * latent.Area) + cell] = truncation * z[c];
-                    }
+                    Latent.Write(image.Slice(cell), latent.Area, seeds[i], cell % latent.Width, cell / latent.Width);
                 }
             }
 
-            return latents;
+            for (int i = 0; i < latents.Length; i++)
+            {
+                latents[i] *= truncation;
+            }
         }
     }
 }

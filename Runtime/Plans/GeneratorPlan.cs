@@ -78,8 +78,25 @@ namespace SagTextures.Plans
         /// <summary>Elements of memory for all tensors but the latent.</summary>
         public long MemoryCount { get; }
 
-        /// <summary>Bytes of one image's maps as RGBA8, one map after the other.</summary>
-        public int PixelBytesPerImage => checked(Graph.Model.Description.Maps.Count * Width * Height * 4);
+        /// <summary>Bytes of one map of one image as RGBA8.</summary>
+        public int BytesPerMap => checked(Width * Height * 4);
+
+        /// <summary>Maps of all images.</summary>
+        public int MapCount => Batch * Graph.Model.Description.Maps.Count;
+
+        /// <summary>
+        /// An array for each map of each image, in that order: what a run writes is the result itself, with no copy in between.
+        /// </summary>
+        public byte[][] NewPixels()
+        {
+            var pixels = new byte[MapCount][];
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = new byte[BytesPerMap];
+            }
+
+            return pixels;
+        }
 
         /// <summary>A model is checked at the size it was trained at; others may be too small for it, or too large.</summary>
         private static void CheckSize(GeneratorModel model, int width, int height)

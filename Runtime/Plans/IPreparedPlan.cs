@@ -11,10 +11,11 @@ namespace SagTextures.Plans
         /// <param name="latents">[batch, n, cells down, cells across].</param>
         /// <param name="classes">A class for each image, 0 where the model has none.</param>
         /// <param name="pixels">
-        /// [batch, map, height, width, RGBA]; a map of one channel is grey, alpha is 255 where the map has none.
+        /// Written, see <see cref="GeneratorPlan.NewPixels"/>: [batch · map] images of [height, width, RGBA]. A map of one channel
+        /// is grey, alpha is 255 where the map has none.
         /// </param>
         /// <exception cref="DeviceException">The device failed or was lost.</exception>
-        void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels);
+        void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels);
 
         /// <summary>Copies a tensor as the last run left it; only plans that keep activations have all of them.</summary>
         void ReadTensor(PlanTensor tensor, Span<float> destination);

@@ -35,13 +35,9 @@ namespace SagTextures.Plans
         {
             lock (gate)
             {
-                int found = idle.FindIndex(
-                    plan => plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height);
                 lent++;
-                if (found >= 0)
+                if (TakeIdle(batch, width, height) is { } plan)
                 {
-                    IPreparedPlan plan = idle[found];
-                    idle.RemoveAt(found);
                     return plan;
                 }
 
@@ -79,6 +75,21 @@ namespace SagTextures.Plans
         {
             idle.ForEach(plan => plan.Dispose());
             idle.Clear();
+        }
+
+        private IPreparedPlan? TakeIdle(int batch, int width, int height)
+        {
+            for (int i = 0; i < idle.Count; i++)
+            {
+                IPreparedPlan plan = idle[i];
+                if (plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height)
+                {
+                    idle.RemoveAt(i);
+                    return plan;
+                }
+            }
+
+            return null;
         }
 
         /// <summary>What is idle makes room where memory is short.</summary>

@@ -21,7 +21,7 @@ namespace SagTextures.Vulkan
             try
             {
                 Pixels = new VulkanBuffer(
-                    device, (long)plan.Batch * plan.PixelBytesPerImage,
+                    device, (long)plan.MapCount * plan.BytesPerMap,
                     BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit,
                     MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit, "pixels");
             }

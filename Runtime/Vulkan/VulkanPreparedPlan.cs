@@ -64,13 +64,16 @@ namespace SagTextures.Vulkan
         /// <summary>Bytes on the device: the model's weights, the activations and the packed pixels.</summary>
         public long DeviceBytes => weights.Bytes + memory.TensorBytes + memory.Pixels.Size;
 
-        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
+        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels)
         {
             ThrowIfDisposed();
             device.ThrowIfHung("making textures");
             inputs.Write(latents, classes);
             submissions.Run("making textures");
-            readback.Map<byte>(0, checked((int)readback.Size)).CopyTo(pixels);
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                readback.Map<byte>((long)i * Plan.BytesPerMap, Plan.BytesPerMap).CopyTo(pixels[i]);
+            }
         }
 
         public void ReadTensor(PlanTensor tensor, Span<float> destination)
@@ -168,7 +171,7 @@ namespace SagTextures.Vulkan
             ownDispatches.Record(buffer);
             int maps = Plan.Graph.Model.Description.Maps.Count;
             ImageCopy.Record(
-                device.Vk, buffer, memory.Pixels, ((image * maps) + map) * (long)Plan.Width * Plan.Height * 4, target);
+                device.Vk, buffer, memory.Pixels, ((image * maps) + map) * (long)Plan.BytesPerMap, target);
             lifetime.Acquire();
             undo.Clear();
             return new VulkanRecording(() =>

@@ -57,7 +57,7 @@ namespace SagTextures.Tests
 
             public GeneratorPlan Plan { get; }
 
-            public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels) => backend.Running(Plan);
+            public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels) => backend.Running(Plan);
 
             public void ReadTensor(PlanTensor tensor, Span<float> destination)
             {

@@ -22,7 +22,7 @@ internal static class CpuProfile
         var options = new GenerateOptions { Width = plan.Width, Height = plan.Height };
         float[] latents = new GenerateRequest(plan.Graph.Model, options)
             .Latents(Enumerable.Range(0, plan.Batch).Select(seed => (ulong)seed).ToArray());
-        var pixels = new byte[plan.Batch * plan.PixelBytesPerImage];
+        byte[][] pixels = plan.NewPixels();
         var times = new List<double[]>();
         for (int run = -5; run < Runs; run++)
         {

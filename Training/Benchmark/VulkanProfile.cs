@@ -20,7 +20,7 @@ internal static class VulkanProfile
         var options = new GenerateOptions { Width = plan.Width, Height = plan.Height };
         float[] latents = new GenerateRequest(plan.Graph.Model, options)
             .Latents(Enumerable.Range(0, plan.Batch).Select(seed => (ulong)seed).ToArray());
-        prepared.Run(latents, new int[plan.Batch], new byte[plan.Batch * plan.PixelBytesPerImage]);
+        prepared.Run(latents, new int[plan.Batch], plan.NewPixels());
         List<IReadOnlyList<(string Name, double Milliseconds)>> runs =
             Enumerable.Range(0, Runs).Select(_ => prepared.Measure()).ToList();
 

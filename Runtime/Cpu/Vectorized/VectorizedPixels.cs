@@ -1,4 +1,5 @@
 #if NET
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -20,8 +21,8 @@ namespace SagTextures.Cpu.Vectorized
             this.batch = batch;
         }
 
-        /// <summary>[batch, map, height, width, RGBA], set for each run.</summary>
-        public byte* Target { get; set; }
+        /// <summary>[batch · map] images of [height, width, RGBA], set for each run.</summary>
+        public byte[][] Targets { get; set; } = Array.Empty<byte[]>();
 
         public override int Items => batch * output.Shape.Height;
 
@@ -37,14 +38,16 @@ namespace SagTextures.Cpu.Vectorized
             int image = item / shape.Height;
             for (int m = 0; m < maps.Count; m++)
             {
-                long first = ((((long)image * maps.Count) + m) * shape.Area) + (item % shape.Height * shape.Width);
-                byte* target = Target + (first * 4);
-                int* source = bytes;
                 Vector128<byte> order = Order(maps[m].Channels);
                 uint alpha = maps[m].Channels == 4 ? 0 : 0xFF000000;
-                for (int x = 0; x < shape.Width; x++, source += shape.Channels, target += 4)
+                fixed (byte* pixels = Targets[(image * maps.Count) + m])
                 {
-                    *(uint*)target = Vector128.ShuffleNative(Vector128.Load((byte*)source), order).AsUInt32().ToScalar() | alpha;
+                    byte* target = pixels + (item % shape.Height * shape.Width * 4);
+                    int* source = bytes;
+                    for (int x = 0; x < shape.Width; x++, source += shape.Channels, target += 4)
+                    {
+                        *(uint*)target = Vector128.ShuffleNative(Vector128.Load((byte*)source), order).AsUInt32().ToScalar() | alpha;
+                    }
                 }
 
                 bytes += maps[m].Channels;

@@ -43,7 +43,7 @@ namespace SagTextures.Cpu.Vectorized
         /// <summary>Time of each step, and of packing the pixels, of the last run; only measured where it is set.</summary>
         public double[]? Milliseconds { get; set; }
 
-        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, Span<byte> pixels)
+        public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels)
         {
             ThrowIfDisposed();
             classes.CopyTo(this.classes);
@@ -65,12 +65,11 @@ namespace SagTextures.Cpu.Vectorized
             }
 
             long packStart = Stopwatch.GetTimestamp();
-            fixed (byte* target = pixels)
-            {
-                packing.Target = target;
-                pool.Run(packing);
-            }
+            packing.Targets = pixels;
+            pool.Run(packing);
 
+            // The caller's alone from now on.
+            packing.Targets = Array.Empty<byte[]>();
             Measure(works.Length, packStart);
         }
 

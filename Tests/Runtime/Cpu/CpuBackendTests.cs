@@ -64,8 +64,7 @@ namespace SagTextures.Tests.Cpu
             ulong[] seeds = Enumerable.Range(1, batch).Select(i => (ulong)i).ToArray();
             float[] latents = new GenerateRequest(model, new GenerateOptions { Width = width, Height = height }).Latents(seeds);
             int[] classes = seeds.Select(seed => (int)seed % Math.Max(1, model.Description.Classes.Count)).ToArray();
-            var pixels = new byte[batch * plan.PixelBytesPerImage];
-            prepared.Run(latents, classes, pixels);
+            prepared.Run(latents, classes, plan.NewPixels());
 
             for (int image = 0; image < batch; image++)
             {

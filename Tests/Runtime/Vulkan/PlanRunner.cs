@@ -8,12 +8,13 @@ namespace SagTextures.Tests.Vulkan
     /// <summary>Runs a model on a backend, with a seed and a class for each image.</summary>
     internal static class PlanRunner
     {
+        /// <returns>[batch, map, height, width, RGBA].</returns>
         public static byte[] Run(IPreparedPlan prepared)
         {
             GeneratorPlan plan = prepared.Plan;
-            var pixels = new byte[plan.Batch * plan.PixelBytesPerImage];
+            byte[][] pixels = plan.NewPixels();
             prepared.Run(Latents(plan), Classes(plan), pixels);
-            return pixels;
+            return pixels.SelectMany(map => map).ToArray();
         }
 
         public static float[] Latents(GeneratorPlan plan)

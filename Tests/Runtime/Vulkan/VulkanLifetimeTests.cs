@@ -128,7 +128,7 @@ namespace SagTextures.Tests.Vulkan
             using VulkanPreparedPlan prepared = Backend.Prepare(plan);
             float[] latents = PlanRunner.Latents(plan);
             var classes = new int[plan.Batch];
-            var pixels = new byte[plan.PixelBytesPerImage];
+            byte[][] pixels = plan.NewPixels();
             for (int i = 0; i < 100; i++)
             {
                 prepared.Run(latents, classes, pixels);
@@ -150,7 +150,7 @@ namespace SagTextures.Tests.Vulkan
             GeneratorPlan plan = PlanRunner.Plan(model, batch: 3);
             using VulkanPreparedPlan prepared = Backend.Prepare(plan);
             long step = plan.Steps.Max(s => s.Input.Count + s.Output.Count + (s.Residual?.Count ?? 0));
-            long pixels = plan.Batch * plan.PixelBytesPerImage;
+            long pixels = plan.MapCount * plan.BytesPerMap;
             Assert.That(prepared.DeviceBytes - pixels, Is.LessThan(1.1 * 4 * (model.ParameterCount + step)));
         }
     }

@@ -18,7 +18,7 @@ internal sealed class CpuRun
         Classes = Enumerable.Range(0, batch).Select(i => i % Math.Max(1, model.Description.Classes.Count)).ToArray();
         using var backend = new CpuBackend();
         using IPreparedPlan prepared = backend.Prepare(Plan);
-        prepared.Run(Latents, Classes, new byte[batch * Plan.PixelBytesPerImage]);
+        prepared.Run(Latents, Classes, Plan.NewPixels());
         var outputs = new Dictionary<int, float[]>();
         foreach (PlanStep step in Plan.Steps.Where(step => step.Operation.LayerIndex >= 0))
         {

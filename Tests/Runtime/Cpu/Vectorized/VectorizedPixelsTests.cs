@@ -26,19 +26,17 @@ namespace SagTextures.Tests.Cpu.Vectorized
                 output.Data[(((image * shape.Area) + (i % shape.Area)) * shape.Channels) + channel] = planes[i];
             }
 
-            var expected = new byte[Batch * maps.Length * shape.Area * 4];
+            byte[][] expected = Images();
             CpuPixels.Pack(maps, new CpuTensor(planes, 0, planes.Length, shape), Batch, expected);
-            var pixels = new byte[expected.Length];
+            byte[][] pixels = Images();
             using var pool = new WorkerPool(2);
             var packing = new VectorizedPixels(maps, new VectorTensor(output.Data, shape), Batch);
             pool.Reserve(packing.ScratchCount);
-            fixed (byte* target = pixels)
-            {
-                packing.Target = target;
-                pool.Run(packing);
-            }
-
+            packing.Targets = pixels;
+            pool.Run(packing);
             Assert.That(pixels, Is.EqualTo(expected));
+
+            byte[][] Images() => Enumerable.Range(0, Batch * maps.Length).Select(_ => new byte[shape.Area * 4]).ToArray();
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class OnnxExporterTests
         {
             using IBackend owned = backend;
             using IPreparedPlan prepared = backend.Prepare(plan);
-            prepared.Run(latents, classes, new byte[batch * plan.PixelBytesPerImage]);
+            prepared.Run(latents, classes, plan.NewPixels());
             var actual = new float[plan.Output.Count];
             prepared.ReadTensor(plan.Output, actual);
             Assert.That(actual, Has.Length.EqualTo(expected.Length));
