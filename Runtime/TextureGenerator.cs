@@ -18,15 +18,13 @@ namespace SagTextures
     /// </summary>
     public sealed class TextureGenerator : IDisposable
     {
-        /// <summary>Textures made at once when many are asked for: enough to keep a GPU busy, little enough memory.</summary>
-        private const int MaxBatch = 8;
-
         /// <summary>Calls at once on Vulkan: each holds the memory of a plan's activations.</summary>
         private const int MaxInFlight = 3;
 
         private readonly GeneratorGraph graph;
         private readonly IBackend backend;
         private readonly PlanCache plans;
+        private readonly BatchLimit limit;
         private readonly object disposal = new object();
         private readonly int inFlight;
         private readonly SemaphoreSlim turn;
@@ -47,6 +45,7 @@ namespace SagTextures
             Backend = kind;
             FallbackNote = note;
             plans = new PlanCache(graph, backend);
+            limit = new BatchLimit(backend.BestBatch);
             inFlight = kind == BackendKind.Vulkan ? MaxInFlight : 1;
             turn = new SemaphoreSlim(inFlight, inFlight);
         }
@@ -102,7 +101,10 @@ namespace SagTextures
         public GeneratedTexture Generate(ulong seed, GenerateOptions? options = null) =>
             Generate(new[] { seed }, options)[0];
 
-        /// <summary>Makes the textures of several seeds, faster than one by one.</summary>
+        /// <summary>
+        /// Makes the textures of several seeds, faster than one by one: on a GPU up to 32 at once, on the CPU 8, or as many as
+        /// there is memory for.
+        /// </summary>
         /// <exception cref="SagTexturesException">The options do not fit the model, or the device failed.</exception>
         /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
         /// <exception cref="OperationCanceledException">The token was cancelled; no texture is returned.</exception>
@@ -114,18 +116,24 @@ namespace SagTextures
             var textures = new GeneratedTexture[all.Length];
             for (int done = 0; done < all.Length;)
             {
-                int batch = Math.Min(MaxBatch, all.Length - done);
+                int batch = limit.Batch(all.Length - done, request);
                 turn.Wait(cancellationToken);
                 try
                 {
                     Make(all.AsSpan(done, batch), request, textures.AsSpan(done, batch));
+                    done += batch;
+                }
+                catch (DeviceMemoryException)
+                {
+                    if (!limit.TryHalve(batch, request))
+                    {
+                        throw;
+                    }
                 }
                 finally
                 {
                     turn.Release();
                 }
-
-                done += batch;
             }
 
             return textures;
@@ -258,15 +266,15 @@ namespace SagTextures
         private void Make(ReadOnlySpan<ulong> seeds, GenerateRequest request, Span<GeneratedTexture> textures)
         {
             ThrowIfDisposed();
-            byte[][] pixels;
             IPreparedPlan plan = plans.Rent(seeds.Length, request.Width, request.Height);
+            byte[][]? pixels = null;
             try
             {
                 pixels = Run(plan, seeds, request);
             }
             finally
             {
-                plans.Return(plan);
+                plans.Return(plan, isSound: pixels != null);
             }
 
             IReadOnlyList<ModelMap> maps = Model.Description.Maps;

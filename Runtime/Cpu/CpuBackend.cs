@@ -14,6 +14,8 @@ namespace SagTextures.Cpu
 
         public string DeviceName => "CPU";
 
+        public int BestBatch => 8;
+
         public IPreparedPlan Prepare(GeneratorPlan plan)
         {
             lock (weights)

@@ -16,6 +16,7 @@ namespace SagTextures.Plans
         /// <param name="height">Of the texture, in pixels.</param>
         /// <param name="keepActivations">Every tensor keeps its place to the end, to be read.</param>
         /// <exception cref="SagTexturesException">The model cannot make that size.</exception>
+        /// <exception cref="DeviceMemoryException">It cannot make so many of that size at once.</exception>
         public GeneratorPlan(GeneratorGraph graph, int batch, int width, int height, bool keepActivations = false)
         {
             Graph = graph;

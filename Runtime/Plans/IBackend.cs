@@ -9,6 +9,11 @@ namespace SagTextures.Plans
         string DeviceName { get; }
 
         /// <summary>
+        /// Textures made at once when many are asked for: enough to keep the device busy, little enough memory.
+        /// </summary>
+        int BestBatch { get; }
+
+        /// <summary>
         /// Uploads weights that are not there yet, and takes memory for the plan's tensors.
         /// </summary>
         /// <exception cref="DeviceException">The device refuses, or has not enough memory.</exception>

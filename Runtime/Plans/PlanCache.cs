@@ -61,12 +61,22 @@ namespace SagTextures.Plans
             }
         }
 
-        public void Return(IPreparedPlan plan)
+        /// <param name="plan">That was lent.</param>
+        /// <param name="isSound">Else it is not kept: where a run failed for want of memory, the next one can use its.</param>
+        public void Return(IPreparedPlan plan, bool isSound = true)
         {
+            if (!isSound)
+            {
+                plan.Dispose();
+            }
+
             lock (gate)
             {
-                idle.Insert(0, plan);
                 lent--;
+                if (isSound)
+                {
+                    idle.Insert(0, plan);
+                }
             }
         }
 

@@ -5,14 +5,14 @@ namespace SagTextures.Plans
     /// <summary>One value of the graph at a definite size: [batch, channels, height, width], fp32, contiguous.</summary>
     internal sealed class PlanTensor
     {
-        /// <exception cref="SagTexturesException">It would be too large to index.</exception>
+        /// <exception cref="DeviceMemoryException">It would be too large to index; a smaller batch is not.</exception>
         public PlanTensor(ActivationShape shape, int batch, int firstStep)
         {
             Shape = shape;
             Count = (long)shape.Channels * shape.Height * shape.Width * batch;
             if (Count > Limits.MaxElements)
             {
-                throw new SagTexturesException(
+                throw new DeviceMemoryException(
                     $"{batch} textures at once of this size need activations of {shape}, more than {Limits.MaxElements} " +
                     "elements; make smaller or fewer ones.");
             }

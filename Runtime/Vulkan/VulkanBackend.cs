@@ -37,6 +37,8 @@ namespace SagTextures.Vulkan
 
         public string DeviceName => device.Info.Name;
 
+        public int BestBatch => device.HasHostMemory ? 8 : 32;
+
         public DeviceInfo Device => device.Info;
 
         /// <summary>Row of <see cref="KernelChoice"/>.</summary>

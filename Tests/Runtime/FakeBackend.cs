@@ -12,6 +12,8 @@ namespace SagTextures.Tests
 
         public string DeviceName => "fake";
 
+        public int BestBatch { get; set; } = 1;
+
         /// <summary>Called before a plan is there; may throw.</summary>
         public Action<GeneratorPlan> Preparing { get; set; } = _ => { };
 

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Models;
+using SagTextures.Plans;
 
 namespace SagTextures.Tests
 {
@@ -46,6 +48,76 @@ namespace SagTextures.Tests
             Assert.That((await first).Seed, Is.EqualTo(1));
             Assert.That((await generator.GenerateAsync(3)).Seed, Is.EqualTo(3), "the turn was not lost");
         }
+
+        [Test]
+        public void Batches_are_as_large_as_is_best_for_the_backend()
+        {
+            var batches = new List<int>();
+            var backend = new FakeBackend { BestBatch = 32, Running = plan => batches.Add(plan.Batch) };
+            using TextureGenerator generator = Create(backend, BackendKind.Vulkan);
+            generator.Generate(Seeds(70));
+            Assert.That(batches, Is.EqualTo(new[] { 32, 32, 6 }));
+            Assert.That(generator.Generate(Seeds(0)), Is.Empty);
+        }
+
+        [Test]
+        public void Batches_are_halved_where_memory_is_short_and_stay_so([Values] bool whileRunning)
+        {
+            var tried = new List<int>();
+            var backend = new FakeBackend { BestBatch = 32 };
+            void Work(GeneratorPlan plan)
+            {
+                tried.Add(plan.Batch);
+                if (plan.Batch * plan.Width * plan.Height > 5 * 24 * 24)
+                {
+                    throw new DeviceMemoryException("full");
+                }
+            }
+
+            if (whileRunning)
+            {
+                backend.Running = Work;
+            }
+            else
+            {
+                backend.Preparing = Work;
+            }
+
+            using TextureGenerator generator = Create(backend, BackendKind.Vulkan);
+            var options = new GenerateOptions { Width = 24, Height = 24 };
+            Assert.That(
+                generator.Generate(Seeds(40), options).Select(texture => texture.Seed), Is.EqualTo(Seeds(40)), "none twice");
+            Assert.That(tried.Distinct(), Is.EqualTo(new[] { 32, 16, 8, 4 }));
+            Assert.That(backend.Alive.Select(plan => plan.Batch), Is.EqualTo(new[] { 4 }), "memory was given back");
+
+            tried.Clear();
+            generator.Generate(Seeds(40), options);
+            generator.Generate(Seeds(40), new GenerateOptions { Width = 12, Height = 12 });
+            Assert.That(tried, Has.None.GreaterThan(16).And.Member(16), "a quarter of the pixels, four times as many");
+        }
+
+        [Test]
+        public void Memory_that_is_too_short_for_one_is_an_error()
+        {
+            var tried = new List<int>();
+            bool isShort = true;
+            var backend = new FakeBackend { BestBatch = 32 };
+            backend.Preparing = plan =>
+            {
+                tried.Add(plan.Batch);
+                if (isShort)
+                {
+                    throw new DeviceMemoryException("full");
+                }
+            };
+            using TextureGenerator generator = Create(backend, BackendKind.Cpu);
+            Assert.That(() => generator.Generate(Seeds(20)), Throws.TypeOf<DeviceMemoryException>().With.Message.EqualTo("full"));
+            Assert.That(tried, Is.EqualTo(new[] { 20, 10, 5, 2, 1 }));
+            isShort = false;
+            Assert.That(generator.Generate(Seeds(2)).Count, Is.EqualTo(2), "the turn was not lost");
+        }
+
+        private static ulong[] Seeds(int count) => Enumerable.Range(0, count).Select(i => (ulong)i).ToArray();
 
         private static TextureGenerator Create(FakeBackend backend, BackendKind kind) =>
             new TextureGenerator(ModelCases.Grid(PaddingMode.Zero), backend, kind);

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Models;
+using SagTextures.Plans;
 
 namespace SagTextures.Tests
 {
@@ -36,6 +37,22 @@ namespace SagTextures.Tests
             Assert.That(inBatch, Is.EqualTo(alone));
             Assert.That(generator.Generate(seed: 43).Map("albedo").Pixels.ToArray(), Is.Not.EqualTo(alone));
             Assert.That(generator.Backend, Is.EqualTo(options.Backend));
+        }
+
+        [TestCase(32)]
+        [TestCase(5)]
+        public void A_seeds_texture_does_not_depend_on_the_batch(int maxBatch)
+        {
+            GeneratorModel model = RandomModel.Sagan();
+            using TextureGenerator ordinary = Create(model);
+            byte[][] expected = Enumerable.Range(0, 40).Select(seed => Pixels(ordinary.Generate((ulong)seed))).ToArray();
+            IBackend backend = BackendFactory.Create(options, out BackendKind kind, out _);
+            using var generator = new TextureGenerator(model, new LimitedBackend(backend, bestBatch: 32, maxBatch), kind);
+            IReadOnlyList<GeneratedTexture> textures = generator.Generate(Enumerable.Range(0, 40).Select(i => (ulong)i).ToList());
+            Assert.That(textures.Select(texture => texture.Seed), Is.EqualTo(Enumerable.Range(0, 40)));
+            Assert.That(textures.Select(Pixels), Is.EqualTo(expected));
+
+            static byte[] Pixels(GeneratedTexture texture) => texture.Maps[0].Pixels.ToArray();
         }
 
 #if NET

@@ -33,13 +33,15 @@ namespace SagTextures.Cpu.Vectorized
             BlockSize = blockSize;
             Blocks = (kernel.OutChannels + BlockSize - 1) / BlockSize;
             BlockLength = kernel.Taps * kernel.Taps * kernel.InChannels * BlockSize;
-            weights = new AlignedBuffer((long)kernel.Stride * kernel.Stride * Blocks * BlockLength);
+            using var undo = new Undo();
+            weights = undo.Add(new AlignedBuffer((long)kernel.Stride * kernel.Stride * Blocks * BlockLength));
             Pack(tapsInside);
             Epilogue epilogue = operation.Epilogue!;
             tableRows = epilogue.Classes;
-            tables = new AlignedBuffer(2L * tableRows * Blocks * BlockSize);
+            tables = undo.Add(new AlignedBuffer(2L * tableRows * Blocks * BlockSize));
             Pad(epilogue.Scale, tables.Data);
             Pad(epilogue.Shift, tables.Data + (tables.Count / 2));
+            undo.Clear();
         }
 
         /// <summary>Out channels computed together.</summary>

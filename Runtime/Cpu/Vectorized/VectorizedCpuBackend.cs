@@ -21,6 +21,8 @@ namespace SagTextures.Cpu.Vectorized
         public string DeviceName =>
             $"CPU, {RuntimeInformation.ProcessArchitecture}, {pool.Count} {(pool.Count == 1 ? "thread" : "threads")}";
 
+        public int BestBatch => 8;
+
         /// <summary>Bytes of the packed weights of all plans.</summary>
         public long WeightBytes => convolutions.Values.Sum(convolution => convolution.WeightBytes);
 

@@ -28,14 +28,16 @@ namespace SagTextures.Cpu.Vectorized
             Plan = plan;
             this.pool = pool;
             classes = new int[plan.Batch];
-            latents = new AlignedBuffer(plan.Latent.Count);
-            memory = new AlignedBuffer(plan.MemoryCount);
-            zeros = new AlignedBuffer(plan.Steps.Max(step => step.Input.Shape.Channels));
-            packed = new AlignedBuffer(plan.Steps.Max(step => step.Operation is AttentionOperation attention
-                ? AttentionPacking.Count(attention, step.KeysAndValues!.Shape) : 0));
+            using var undo = new Undo();
+            latents = undo.Add(new AlignedBuffer(plan.Latent.Count));
+            memory = undo.Add(new AlignedBuffer(plan.MemoryCount));
+            zeros = undo.Add(new AlignedBuffer(plan.Steps.Max(step => step.Input.Shape.Channels)));
+            packed = undo.Add(new AlignedBuffer(plan.Steps.Max(step => step.Operation is AttentionOperation attention
+                ? AttentionPacking.Count(attention, step.KeysAndValues!.Shape) : 0)));
             works = plan.Steps.Select(step => Works(step, convolutions).ToArray()).ToArray();
             packing = new VectorizedPixels(plan.Graph.Model.Description.Maps, Find(plan.Output), plan.Batch);
             pool.Reserve(works.SelectMany(step => step).Append(packing).Max(work => work.ScratchCount));
+            undo.Clear();
         }
 
         public GeneratorPlan Plan { get; }

@@ -67,7 +67,7 @@ namespace SagTextures.Tests.Plans
         {
             var graph = new GeneratorGraph(ModelCases.Grid(PaddingMode.Zero));
             Assert.That(
-                () => new GeneratorPlan(graph, 64, 12 * 1000, 12 * 1000), Throws.TypeOf<SagTexturesException>());
+                () => new GeneratorPlan(graph, 64, 12 * 1000, 12 * 1000), Throws.TypeOf<DeviceMemoryException>());
         }
 
         /// <summary>The model is checked at its resolution only; the pooling fits there.</summary>

@@ -57,6 +57,10 @@ namespace SagTextures.Tests.Vulkan
             }
         }
 
+        [Test]
+        public void Batches_are_larger_on_a_GPU_than_where_the_processor_computes() =>
+            Assert.That(Backend.BestBatch, Is.EqualTo(Backend.Device.Kind == "cpu" ? new CpuBackend().BestBatch : 32));
+
         private static void Compare(VulkanBackend backend, GeneratorPlan plan)
         {
             using var cpu = new CpuBackend();

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace SagTextures.Vulkan
+namespace SagTextures
 {
     /// <summary>Disposes of what a constructor has made so far, last first, unless it comes to its end.</summary>
     internal sealed class Undo : IDisposable
