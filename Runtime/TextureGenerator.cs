@@ -1,11 +1,9 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using SagTextures.Images;
 using SagTextures.Models;
 using SagTextures.Plans;
 using SagTextures.Vulkan;
@@ -253,7 +251,7 @@ namespace SagTextures
                 ThrowIfDisposed();
                 using IPreparedPlan prepared = backend.Prepare(
                     new GeneratorPlan(graph, 1, request.Width, request.Height, keepActivations: true));
-                Run(prepared, new[] { seed }, request);
+                request.Run(prepared, new[] { seed });
                 return ActivationReader.Read(prepared, request.Latents(new[] { seed }));
             }
             finally
@@ -270,48 +268,18 @@ namespace SagTextures
             byte[][]? pixels = null;
             try
             {
-                pixels = Run(plan, seeds, request);
+                pixels = request.Run(plan, seeds);
             }
             finally
             {
                 plans.Return(plan, isSound: pixels != null);
             }
 
-            IReadOnlyList<ModelMap> maps = Model.Description.Maps;
+            int maps = Model.Description.Maps.Count;
             for (int i = 0; i < seeds.Length; i++)
             {
-                var images = new TextureMap[maps.Count];
-                for (int m = 0; m < images.Length; m++)
-                {
-                    byte[] level = pixels[(i * images.Length) + m];
-                    IReadOnlyList<byte[]> levels = request.Mipmaps
-                        ? MipChain.Build(level, request.Width, request.Height, maps[m].Encoding)
-                        : new[] { level };
-                    images[m] = new TextureMap(maps[m], request.Width, request.Height, levels);
-                }
-
-                textures[i] = new GeneratedTexture(seeds[i], request.Width, request.Height, images);
+                textures[i] = request.Texture(seeds[i], pixels.AsSpan(i * maps, maps));
             }
-        }
-
-        private static byte[][] Run(IPreparedPlan prepared, ReadOnlySpan<ulong> seeds, GenerateRequest request)
-        {
-            byte[][] pixels = prepared.Plan.NewPixels();
-            Span<int> classes = stackalloc int[seeds.Length];
-            classes.Fill(request.Class);
-            int count = request.LatentCount(seeds.Length);
-            float[] latents = ArrayPool<float>.Shared.Rent(count);
-            try
-            {
-                request.WriteLatents(seeds, latents.AsSpan(0, count));
-                prepared.Run(latents.AsSpan(0, count), classes, pixels);
-            }
-            finally
-            {
-                ArrayPool<float>.Shared.Return(latents);
-            }
-
-            return pixels;
         }
 
         private void ThrowIfDisposed()
