@@ -2,7 +2,9 @@
 
 // The convolution of convolution.comp with cooperative matrices (tensor cores and their like): half-precision factors,
 // single-precision sums. An implicit matrix product: rows are the positions of one phase in all images, columns are out
-// channels; summed are taps × in channels, DEPTH in channels of one tap at a time.
+// channels; summed are in channels × taps, a block of DEPTH in channels of one tap at a time, the taps of the same channels in a
+// row: most of their pixels are then in the nearest cache. While one block is multiplied, the next one is on its way to the other
+// half of shared memory, and the one after that to registers.
 //
 // The workgroup may consist of SPLIT parts, each with its own share of what is summed (split-K): the deep layers of small
 // images have few positions and long sums. A part is SUBGROUPS_DOWN × SUBGROUPS_ACROSS subgroups, each with its share of the
@@ -16,164 +18,17 @@
 #include "interface.glsl"
 #include "epilogue.glsl"
 #include "matrix.glsl"
+#include "convolution_matrix.glsl"
+#include "convolution_blocks.glsl"
 
-layout(constant_id = 5) const int POSITIONS = 64;           // of a tile
-layout(constant_id = 6) const int CHANNELS = 64;            // of a tile
-layout(constant_id = 7) const int DEPTH = 32;
-layout(constant_id = 8) const int SPLIT = 1;
-layout(constant_id = 9) const bool IN_ALIGNED = false;      // in channels are whole eights
 layout(constant_id = 10) const bool OUT_ALIGNED = false;    // out channels are
-layout(constant_id = 11) const int MATRIX_ROWS = 16;
-layout(constant_id = 12) const int MATRIX_COLUMNS = 16;
-layout(constant_id = 13) const int MATRIX_DEPTH = 16;
-layout(constant_id = 14) const int SUBGROUPS_DOWN = 2;
-layout(constant_id = 15) const int SUBGROUPS_ACROSS = 2;
-layout(constant_id = 16) const int LANES = 32;              // of a subgroup
 
-layout(push_constant) uniform Sizes
-{
-    int inChannels;
-    int inHeight;
-    int inWidth;
-    int outChannels;
-    int outHeight;
-    int outWidth;
-    int positionsDown;   // of one phase
-    int positionsAcross;
-    int positions;       // positionsAcross × positionsDown × images
-    int positionTiles;
-    int channelTiles;
-    int stride;
-    int taps;
-    int phaseShift;      // phase p's taps begin at input position
-    int firstOffset;     // y + (p + phaseShift) / stride + firstOffset
-    int isCircular;
-};
 
-const int SUBGROUPS = SUBGROUPS_DOWN * SUBGROUPS_ACROSS; // of a part
-const int THREADS = SUBGROUPS * LANES;                   // of a part
-const int DOWN = POSITIONS / MATRIX_ROWS / SUBGROUPS_DOWN;          // matrices of a subgroup
-const int ACROSS = CHANNELS / MATRIX_COLUMNS / SUBGROUPS_ACROSS;
+// A lane takes eights of the sums that lie in the same columns.
+const int EIGHTS = MATRIX_COLUMNS / 8;
+const int EIGHTS_OF_LANE = (MATRIX_ROWS * EIGHTS + LANES - 1) / LANES;
 
-// Sizes of the tiles in shared memory, in eights.
-const int DEPTH_EIGHTS = DEPTH / 8;
-const int CHANNEL_EIGHTS = CHANNELS / 8;
-const int INPUT_ROW = DEPTH_EIGHTS + PADDING;
-const int WEIGHT_ROW = CHANNEL_EIGHTS + PADDING;
-const int INPUT_TILE = POSITIONS * INPUT_ROW;
-const int PART = INPUT_TILE + DEPTH * WEIGHT_ROW;
-const int INPUT_LOADS = (POSITIONS * DEPTH_EIGHTS + THREADS - 1) / THREADS;
-const int WEIGHT_LOADS = (DEPTH * CHANNEL_EIGHTS + THREADS - 1) / THREADS;
-
-// Sums go through the same memory, one matrix of each subgroup at a time, in fours of single-precision numbers.
-const int SUM_ROW = MATRIX_COLUMNS / 4 + PADDING;
-const int SUM = MATRIX_ROWS * SUM_ROW;
-const int SUMS = SPLIT * SUBGROUPS * SUM;
-
-shared uvec4 tiles[SPLIT * PART > SUMS ? SPLIT * PART : SUMS];
-
-// What one invocation loads for the next DEPTH of the sum, while the workgroup still multiplies the last one.
-uvec4 loadedInputs[INPUT_LOADS];
-uvec4 loadedWeights[WEIGHT_LOADS];
-
-// Position (y, x) of each of those inputs, and the pixel where its image begins; negative beyond the last image.
-ivec3 places[INPUT_LOADS];
-
-ivec3 placeOf(int position)
-{
-    int row = position / positionsAcross;
-    int image = row / positionsDown;
-    return ivec3(row - image * positionsDown, position - row * positionsAcross, position < positions ? image : -1);
-}
-
-uvec4 loadInputs(int pixel, int channel)
-{
-    int index = pixel * inChannels + channel;
-    if (IN_ALIGNED)
-    {
-        return inputs8[index / 8];
-    }
-
-    vec4 a, b;
-    [[unroll]] for (int i = 0; i < 4; i++)
-    {
-        a[i] = channel + i < inChannels ? float(inputs[index + i]) : 0.0;
-        b[i] = channel + 4 + i < inChannels ? float(inputs[index + 4 + i]) : 0.0;
-    }
-
-    return packed(a, b);
-}
-
-void loadBlock(int block, int thread, int channelTile)
-{
-    int blocksOfTap = (inChannels + DEPTH - 1) / DEPTH;
-    int tap = block / blocksOfTap;
-    int firstInput = (block - tap * blocksOfTap) * DEPTH;
-    bool isBlock = tap < taps * taps;
-    int phase = int(gl_WorkGroupID.z);
-    int offsetY = (phase / stride + phaseShift) / stride + firstOffset + tap / taps;
-    int offsetX = (phase % stride + phaseShift) / stride + firstOffset + tap % taps;
-    [[unroll]] for (int i = 0; i < INPUT_LOADS; i++)
-    {
-        int number = i * THREADS + thread;
-        int channel = firstInput + number % DEPTH_EIGHTS * 8;
-        int y = places[i].x + offsetY;
-        int x = places[i].y + offsetX;
-        bool isInside = isBlock && places[i].z >= 0 && channel < inChannels;
-        if (isCircular != 0)
-        {
-            y = modulo(y, inHeight);
-            x = modulo(x, inWidth);
-        }
-        else
-        {
-            isInside = isInside && y >= 0 && y < inHeight && x >= 0 && x < inWidth;
-        }
-
-        loadedInputs[i] = uvec4(0);
-        if (isInside)
-        {
-            loadedInputs[i] = loadInputs((places[i].z * inHeight + y) * inWidth + x, channel);
-        }
-    }
-
-    // Weights are sorted [phase, tap, in channel, out channel]; their out channels are padded to whole eights.
-    int outEights = (outChannels + 7) / 8;
-    int firstWeight = (phase * taps * taps + tap) * inChannels;
-    [[unroll]] for (int i = 0; i < WEIGHT_LOADS; i++)
-    {
-        int number = i * THREADS + thread;
-        int channel = firstInput + number / CHANNEL_EIGHTS;
-        int eight = channelTile * CHANNEL_EIGHTS + number % CHANNEL_EIGHTS;
-        loadedWeights[i] = uvec4(0);
-        if (isBlock && channel < inChannels && eight < outEights)
-        {
-            loadedWeights[i] = weights8[(firstWeight + channel) * outEights + eight];
-        }
-    }
-}
-
-// To shared memory.
-void storeBlock(int thread, int start)
-{
-    [[unroll]] for (int i = 0; i < INPUT_LOADS; i++)
-    {
-        int number = i * THREADS + thread;
-        if (number < POSITIONS * DEPTH_EIGHTS)
-        {
-            tiles[start + number / DEPTH_EIGHTS * INPUT_ROW + number % DEPTH_EIGHTS] = loadedInputs[i];
-        }
-    }
-
-    [[unroll]] for (int i = 0; i < WEIGHT_LOADS; i++)
-    {
-        int number = i * THREADS + thread;
-        if (number < DEPTH * CHANNEL_EIGHTS)
-        {
-            tiles[start + INPUT_TILE + number / CHANNEL_EIGHTS * WEIGHT_ROW + number % CHANNEL_EIGHTS] = loadedWeights[i];
-        }
-    }
-}
+shared vec2 columnMaps[CHANNELS]; // scales and shifts, where they are the same for all images
 
 // Four of a subgroup's sums, those of all parts added up, always in the same order.
 vec4 sumAt(int index)
@@ -181,7 +36,7 @@ vec4 sumAt(int index)
     vec4 sum = uintBitsToFloat(tiles[index]);
     [[unroll]] for (int other = 1; other < SPLIT; other++)
     {
-        sum += uintBitsToFloat(tiles[index + other * SUBGROUPS * SUM]);
+        sum += uintBitsToFloat(tiles[index + other * SUBGROUPS * AT_ONCE * SUM]);
     }
 
     return sum;
@@ -208,20 +63,16 @@ void main()
         return;
     }
 
-    int channelTile = group / positionTiles;
     int firstPosition = group % positionTiles * POSITIONS;
+    int firstEight = group / positionTiles * CHANNEL_EIGHTS;
     int subgroup = int(gl_SubgroupID);
     int lane = int(gl_SubgroupInvocationID);
     int part = subgroup / SUBGROUPS;
-    int thread = (subgroup - part * SUBGROUPS) * LANES + lane;
+    int thread = subgroup % SUBGROUPS * LANES + lane;
     int down = subgroup % SUBGROUPS / SUBGROUPS_ACROSS * DOWN;
     int across = subgroup % SUBGROUPS_ACROSS * ACROSS;
-    int inputTile = part * PART + down * MATRIX_ROWS * INPUT_ROW;
-    int weightTile = part * PART + INPUT_TILE + across * MATRIX_COLUMNS / 8;
-    [[unroll]] for (int i = 0; i < INPUT_LOADS; i++)
-    {
-        places[i] = placeOf(firstPosition + (i * THREADS + thread) / DEPTH_EIGHTS);
-    }
+    int inputTile = part * BLOCK + down * MATRIX_ROWS * INPUT_ROW;
+    int weightTile = part * BLOCK + INPUTS + across * MATRIX_COLUMNS / 8;
 
     coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator> sums[DOWN * ACROSS];
     [[unroll]] for (int i = 0; i < DOWN * ACROSS; i++)
@@ -229,68 +80,94 @@ void main()
         sums[i] = coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>(0.0);
     }
 
-    int blocks = taps * taps * ((inChannels + DEPTH - 1) / DEPTH);
-    loadBlock(part, thread, channelTile);
-    for (int first = 0; first < blocks; first += SPLIT)
+    if (!CONDITIONAL)
     {
-        barrier();
-        storeBlock(thread, part * PART);
-        barrier();
-        if (first + SPLIT < blocks)
+        for (int i = int(gl_LocalInvocationID.x); i < CHANNELS; i += int(gl_WorkGroupSize.x))
         {
-            loadBlock(first + SPLIT + part, thread, channelTile);
-        }
-
-        [[unroll]] for (int k = 0; k < DEPTH; k += MATRIX_DEPTH)
-        {
-            coopmat<float16_t, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_DEPTH, gl_MatrixUseA> x[DOWN];
-            [[unroll]] for (int i = 0; i < DOWN; i++)
-            {
-                coopMatLoad(
-                    x[i], tiles, inputTile + i * MATRIX_ROWS * INPUT_ROW + k / 8, INPUT_ROW,
-                    gl_CooperativeMatrixLayoutRowMajor);
-            }
-
-            [[unroll]] for (int j = 0; j < ACROSS; j++)
-            {
-                coopmat<float16_t, gl_ScopeSubgroup, MATRIX_DEPTH, MATRIX_COLUMNS, gl_MatrixUseB> w;
-                coopMatLoad(
-                    w, tiles, weightTile + k * WEIGHT_ROW + j * MATRIX_COLUMNS / 8, WEIGHT_ROW,
-                    gl_CooperativeMatrixLayoutRowMajor);
-                [[unroll]] for (int i = 0; i < DOWN; i++)
-                {
-                    sums[i * ACROSS + j] = coopMatMulAdd(x[i], w, sums[i * ACROSS + j]);
-                }
-            }
+            columnMaps[i] = firstEight * 8 + i < outChannels ? affine[firstEight * 8 + i] : vec2(0.0);
         }
     }
 
-    // Which element a lane holds only the driver knows, so the sums go through shared memory.
-    const int Eights = MATRIX_COLUMNS / 8;
-    int phase = int(gl_WorkGroupID.z);
-    barrier();
-    [[unroll]] for (int i = 0; i < DOWN; i++)
+    int blocks = (TAPS * TAPS * ((inChannels + DEPTH - 1) / DEPTH) + SPLIT - 1) / SPLIT; // of a part
+    firstChannel = part / (TAPS * TAPS) * DEPTH;
+    tap = part % (TAPS * TAPS);
+    findPlaces(firstPosition, thread);
+    findBlock(thread, firstEight);
+
+    for (int block = -1; block < blocks; block++)
     {
-        [[unroll]] for (int j = 0; j < ACROSS; j++)
+        loadBlock();
+        findBlock(thread, firstEight);
+        int turn = (block + 1) % 2 * BUFFER;
+        if (block >= 0)
+        {
+            [[unroll]] for (int k = 0; k < DEPTH; k += MATRIX_DEPTH)
+            {
+                coopmat<float16_t, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_DEPTH, gl_MatrixUseA> x[DOWN];
+                [[unroll]] for (int i = 0; i < DOWN; i++)
+                {
+                    coopMatLoad(
+                        x[i], tiles, turn + inputTile + i * MATRIX_ROWS * INPUT_ROW + k / 8, INPUT_ROW,
+                        gl_CooperativeMatrixLayoutRowMajor);
+                }
+
+                [[unroll]] for (int j = 0; j < ACROSS; j++)
+                {
+                    coopmat<float16_t, gl_ScopeSubgroup, MATRIX_DEPTH, MATRIX_COLUMNS, gl_MatrixUseB> w;
+                    coopMatLoad(
+                        w, tiles, turn + weightTile + k * WEIGHT_ROW + j * MATRIX_COLUMNS / 8, WEIGHT_ROW,
+                        gl_CooperativeMatrixLayoutRowMajor);
+                    [[unroll]] for (int i = 0; i < DOWN; i++)
+                    {
+                        sums[i * ACROSS + j] = coopMatMulAdd(x[i], w, sums[i * ACROSS + j]);
+                    }
+                }
+            }
+        }
+
+        storeBlock(thread, BUFFER - turn + part * BLOCK);
+        barrier();
+    }
+
+    // Which element a lane holds only the driver knows, so the sums go through shared memory.
+    ivec2 ends[DOWN * EIGHTS_OF_LANE]; // (pixel, image)
+    [[unroll]] for (int i = 0; i < DOWN * EIGHTS_OF_LANE; i++)
+    {
+        int row = (i % EIGHTS_OF_LANE * LANES + lane) / EIGHTS;
+        ivec3 place = placeOf(firstPosition + (down + i / EIGHTS_OF_LANE) * MATRIX_ROWS + row);
+        ends[i] = ivec2(row < MATRIX_ROWS && part == 0 ? pixelOf(place, int(gl_WorkGroupID.z)) : -1, place.z);
+    }
+
+    [[unroll]] for (int j = 0; j < ACROSS; j++)
+    {
+        int column = (firstEight + lane % EIGHTS) * 8 + (across + j) * MATRIX_COLUMNS;
+        Maps maps;
+        [[unroll]] for (int i = 0; i < 8; i++)
+        {
+            vec2 map = columnMaps[column - firstEight * 8 + i];
+            maps.scales[i / 4][i % 4] = map.x;
+            maps.shifts[i / 4][i % 4] = map.y;
+        }
+
+        [[unroll]] for (int first = 0; first < DOWN; first += AT_ONCE)
         {
             waitForSums();
-            coopMatStore(
-                sums[i * ACROSS + j], tiles, subgroup * SUM, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
-            waitForSums();
-            [[unroll]] for (int first = 0; first < MATRIX_ROWS * Eights; first += LANES)
+            [[unroll]] for (int i = 0; i < AT_ONCE; i++)
             {
-                int number = first + lane;
-                int row = number / Eights;
-                int index = subgroup * SUM + row * SUM_ROW + number % Eights * 2;
-                ivec3 at = placeOf(firstPosition + (down + i) * MATRIX_ROWS + row);
-                int y = at.x * stride + phase / stride;
-                int x = at.y * stride + phase % stride;
-                if (part == 0 && row < MATRIX_ROWS && at.z >= 0 && y < outHeight && x < outWidth)
+                coopMatStore(
+                    sums[(first + i) * ACROSS + j], tiles, (subgroup * AT_ONCE + i) * SUM, SUM_ROW,
+                    gl_CooperativeMatrixLayoutRowMajor);
+            }
+
+            waitForSums();
+            [[unroll]] for (int i = 0; i < AT_ONCE * EIGHTS_OF_LANE; i++)
+            {
+                int row = (i % EIGHTS_OF_LANE * LANES + lane) / EIGHTS;
+                int index = (subgroup * AT_ONCE + i / EIGHTS_OF_LANE) * SUM + row * SUM_ROW + lane % EIGHTS * 2;
+                ivec2 end = ends[first * EIGHTS_OF_LANE + i];
+                if (end.x >= 0)
                 {
-                    store8(
-                        (at.z * outHeight + y) * outWidth + x,
-                        channelTile * CHANNELS + (across + j) * MATRIX_COLUMNS + number % Eights * 8, outChannels,
-                        OUT_ALIGNED, at.z, sumAt(index), sumAt(index + 1));
+                    storeEight(end.x, column, outChannels, OUT_ALIGNED, end.y, sumAt(index), sumAt(index + 1), maps);
                 }
             }
         }

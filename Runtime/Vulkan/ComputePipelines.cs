@@ -134,6 +134,7 @@ namespace SagTextures.Vulkan
             (Shader.PackRgba8, false) => Spirv.PackRgba8(),
             (Shader.PackRgba8, true) => Spirv.PackRgba8Half(),
             (Shader.MatrixPeak, _) => Spirv.MatrixPeakHalf(),
+            (Shader.ConvolutionWindow, _) => Spirv.ConvolutionWindowHalf(),
             (Shader.AttentionMatrix, _) => Spirv.AttentionMatrixHalf(),
             _ => Spirv.ConvolutionMatrixHalf(),
         };
@@ -175,7 +176,8 @@ namespace SagTextures.Vulkan
             {
                 var specialization = new SpecializationInfo(
                     (uint)entries.Length, map, (nuint)(constants.Length * sizeof(int)), values);
-                bool isMatrix = dispatch.Shader is Shader.ConvolutionMatrix or Shader.AttentionMatrix or Shader.MatrixPeak;
+                bool isMatrix = dispatch.Shader is Shader.ConvolutionMatrix or Shader.ConvolutionWindow or Shader.AttentionMatrix
+                    or Shader.MatrixPeak;
                 var size = new PipelineShaderStageRequiredSubgroupSizeCreateInfo(
                     requiredSubgroupSize: (uint)(device.Kernels.MatrixShape?.SubgroupSize ?? 0));
                 var stage = new PipelineShaderStageCreateInfo(

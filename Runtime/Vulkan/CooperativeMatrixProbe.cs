@@ -54,16 +54,23 @@ namespace SagTextures.Vulkan
                 list(device.Handle, &count, pointer).Check("listing matrix shapes");
             }
 
-            return shapes.Where(shape => IsUsable(shape) && subgroupSize % shape.MSize == 0)
+            // Attention rounds its exponentials, which are sums, to half precision.
+            return shapes.Where(shape => IsUsable(shape) && subgroupSize % shape.MSize == 0 && shapes.Any(half => IsSame(half, shape)))
                 .OrderByDescending(shape => shape.MSize * shape.NSize * shape.KSize)
                 .Select(shape => new CooperativeMatrix((int)shape.MSize, (int)shape.NSize, (int)shape.KSize, subgroupSize))
                 .FirstOrDefault();
         }
 
-        private static bool IsUsable(CooperativeMatrixPropertiesKHR shape) =>
+        private static bool IsSame(CooperativeMatrixPropertiesKHR half, CooperativeMatrixPropertiesKHR shape) =>
+            HasTypes(half, ComponentTypeKHR.Float16Khr)
+            && half.MSize == shape.MSize && half.NSize == shape.NSize && half.KSize == shape.KSize;
+
+        private static bool HasTypes(CooperativeMatrixPropertiesKHR shape, ComponentTypeKHR sums) =>
             shape.AType == ComponentTypeKHR.Float16Khr && shape.BType == ComponentTypeKHR.Float16Khr
-            && shape.CType == ComponentTypeKHR.Float32Khr && shape.ResultType == ComponentTypeKHR.Float32Khr
-            && shape.Scope == ScopeKHR.SubgroupKhr && !shape.SaturatingAccumulation
+            && shape.CType == sums && shape.ResultType == sums
+            && shape.Scope == ScopeKHR.SubgroupKhr && !shape.SaturatingAccumulation;
+
+        private static bool IsUsable(CooperativeMatrixPropertiesKHR shape) => HasTypes(shape, ComponentTypeKHR.Float32Khr)
             && IsTilePart(shape.MSize) && IsTilePart(shape.NSize) && (shape.KSize == 8 || shape.KSize == 16 || shape.KSize == 32);
 
         private static bool IsTilePart(uint size) => size == 8 || size == 16;

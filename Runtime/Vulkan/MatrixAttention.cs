@@ -21,20 +21,30 @@ namespace SagTextures.Vulkan
             ActivationShape others = step.KeysAndValues!.Shape;
             int firstValue = operation.FirstKeyChannel + operation.KeyChannels;
             int values = DivideUp(Math.Min(operation.ValueChannels, MaxValues), shape.Columns) * shape.Columns;
-            (int subgroups, int split, int keys) = (4, 1, 64);
-            if (Groups(subgroups, values) < EnoughGroups)
+            (int subgroups, int down, int split, int keys) = (4, 2, 1, 32);
+            if (Groups(subgroups * down, values) < EnoughGroups)
             {
-                // Few queries: every subgroup has its own keys instead, and half of the values.
-                (subgroups, split, keys) = (1, 8, 16);
+                down = 1;
                 values = Math.Min(values, 64);
             }
 
-            // A lane writes whole eights.
-            int fewest = Math.Max(Math.Max(shape.Depth, shape.Columns), 8 * shape.SubgroupSize / shape.Rows);
+            if (Groups(subgroups, values) < EnoughGroups)
+            {
+                // Few queries: subgroups share keys out among them, and have fewer values.
+                (subgroups, split) = (2, 4);
+                values = Math.Min(values, 32);
+            }
+
+            int fewest = Math.Max(shape.Depth, shape.Columns);
             keys = Math.Max(keys, fewest);
             while (split > 1 && Bytes() > device.SharedMemoryBytes)
             {
                 split /= 2;
+            }
+
+            while (down > 1 && Bytes() > device.SharedMemoryBytes)
+            {
+                down /= 2;
             }
 
             while (keys > fewest && Bytes() > device.SharedMemoryBytes)
@@ -65,7 +75,7 @@ namespace SagTextures.Vulkan
             {
                 split * subgroups * shape.SubgroupSize, 0, 0, 0, 0, operation.KeyChannels, values, keys, split,
                 isAligned ? 1 : 0, operation.ValueChannels % 8 == 0 ? 1 : 0,
-                shape.Rows, shape.Columns, shape.Depth, subgroups, shape.SubgroupSize,
+                shape.Rows, shape.Columns, shape.Depth, subgroups, shape.SubgroupSize, down,
             };
             var sizes = new[]
             {
@@ -73,7 +83,7 @@ namespace SagTextures.Vulkan
                 operation.ValueChannels,
             };
             return new Dispatch(operation.Name, Shader.AttentionMatrix, constants, sizes).Over(
-                DivideUp(input.Area, subgroups * shape.Rows), DivideUp(operation.ValueChannels, values), batch);
+                DivideUp(input.Area, subgroups * down * shape.Rows), DivideUp(operation.ValueChannels, values), batch);
 
             long Groups(int queryTiles, int valueTile) =>
                 (long)DivideUp(input.Area, queryTiles * shape.Rows) * DivideUp(operation.ValueChannels, valueTile) * batch;
@@ -81,10 +91,11 @@ namespace SagTextures.Vulkan
             int Bytes()
             {
                 int keyEights = DivideUp(operation.KeyChannels, shape.Depth) * shape.Depth / 8;
-                int part = keys * (keyEights + (values / 8) + 2);
-                int scores = shape.Rows * (Math.Max(keys / 4, keyEights) + 1);
+                int tile = keys * (keyEights + (values / 8) + 2);
+                int scores = down * shape.Rows * (Math.Max(keys / 8, keyEights) + 1);
                 int sum = shape.Rows * ((shape.Columns / 4) + 1);
-                return (16 * split * (part + (subgroups * (scores + sum)))) + (8 * split * subgroups * shape.Rows);
+                int eights = (split * ((2 * tile) + (subgroups * Math.Max(scores, sum)))) + sum;
+                return (16 * eights) + (4 * split * subgroups * down * shape.Rows);
             }
         }
     }

@@ -16,11 +16,13 @@ namespace SagTextures.Vulkan
         private static readonly MatrixTile[] Tiles =
         {
             new MatrixTile(8, 8, 2, 2, 32) { LeastSum = 513, LeastGroups = 192 },
-            new MatrixTile(8, 4, 2, 2, 64) { LeastSum = 513, LeastGroups = 120 },
-            new MatrixTile(4, 4, 2, 2, 32) { LeastGroups = 120 },
-            new MatrixTile(8, 1, 4, 1, 32) { LeastGroups = 480 },
+            new MatrixTile(4, 8, 2, 2, 32) { LeastSum = 513, LeastGroups = 192 },
+            new MatrixTile(8, 4, 2, 2, 32) { LeastGroups = 192 },
+            new MatrixTile(4, 4, 2, 2, 64) { LeastGroups = 120 },
+            new MatrixTile(2, 4, 2, 2, 64) { LeastSum = 513, LeastGroups = 120 },
+            new MatrixTile(2, 4, 2, 4, 32) { LeastGroups = 192 },
             new MatrixTile(2, 2, 2, 2, 32) { Split = 2, LeastGroups = 120 },
-            new MatrixTile(1, 1, 1, 1, 64) { Split = 8 },
+            new MatrixTile(1, 1, 1, 1, 32) { Split = 8 },
         };
 
         public static Dispatch Dispatch(
@@ -28,7 +30,9 @@ namespace SagTextures.Vulkan
         {
             var product = new ImplicitProduct(operation, step, batch);
             int[] constants = Constants(product, shape, device);
-            return product.Dispatch(Shader.ConvolutionMatrix, constants, constants[5], constants[6]);
+            return product.Dispatch(
+                Shader.ConvolutionMatrix, constants, DivideUp(product.Positions, constants[5]),
+                DivideUp(product.Columns, constants[6]), product.Inverses);
         }
 
         private static int[] Constants(ImplicitProduct product, CooperativeMatrix shape, DeviceInfo device)
@@ -52,21 +56,22 @@ namespace SagTextures.Vulkan
                 Rows(tile), Columns(tile), depth, split,
                 kernel.InChannels % 8 == 0 ? 1 : 0, kernel.OutChannels % 8 == 0 ? 1 : 0,
                 shape.Rows, shape.Columns, shape.Depth, tile.SubgroupsDown, tile.SubgroupsAcross, shape.SubgroupSize,
-            };
+                kernel.InChannels % depth == 0 ? 1 : 0,
+            }.Concat(product.Window).ToArray();
 
             int Rows(MatrixTile t) => t.Down * shape.Rows;
 
             int Columns(MatrixTile t) => t.Across * shape.Columns;
 
             // More than half of it; of a small one it matters less than how many there are.
-            bool IsFilled(int size, int count, MatrixTile t) => size < 2 * count || t.Split > 1 || size <= shape.Columns;
+            bool IsFilled(int size, int count, MatrixTile t) => size < 2 * count || t.Split > 1 || size <= 2 * shape.Rows;
 
             bool Fits(MatrixTile t, int tileDepth, int parts)
             {
                 int subgroups = parts * t.Subgroups;
-                int eights = parts * ((Rows(t) * ((tileDepth / 8) + 1)) + (tileDepth * ((Columns(t) / 8) + 1)));
+                int eights = 2 * parts * ((Rows(t) * ((tileDepth / 8) + 1)) + (tileDepth * ((Columns(t) / 8) + 1)));
                 int sums = subgroups * shape.Rows * ((shape.Columns / 4) + 1);
-                return 16 * Math.Max(eights, sums) <= device.SharedMemoryBytes
+                return (16 * Math.Max(eights, sums)) + (8 * Columns(t)) <= device.SharedMemoryBytes
                     && subgroups * shape.SubgroupSize <= device.MaxWorkgroupInvocations;
             }
         }

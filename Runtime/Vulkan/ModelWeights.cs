@@ -104,7 +104,7 @@ namespace SagTextures.Vulkan
             : 0;
 
         private long WeightCount(ConvolutionOperation convolution) => kernels.IsTiled
-            ? TiledConvolution.WeightCount(convolution.Kernel, kernels)
+            ? ProductWeights.Count(convolution.Kernel, kernels)
             : ConvolutionKernel.WeightCount(convolution.Kernel, kernels);
 
         private static long TableBytes(Operation operation) =>
@@ -163,7 +163,7 @@ namespace SagTextures.Vulkan
             Span<float> packed = kernels.IsHalf ? new float[count] : target.Map<float>(offset, count);
             if (kernels.IsTiled)
             {
-                TiledConvolution.PackWeights(convolution, kernels, packed);
+                ProductWeights.Pack(convolution, kernels, packed);
             }
             else
             {

@@ -7,6 +7,7 @@ namespace SagTextures.Vulkan
         ConvolutionLanes,
         ConvolutionTiles,
         ConvolutionMatrix,
+        ConvolutionWindow,
         Attention,
         AttentionLanes,
         AttentionTiles,

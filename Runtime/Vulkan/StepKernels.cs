@@ -16,6 +16,8 @@ namespace SagTextures.Vulkan
             KernelChoice kernels = device.Kernels;
             Dispatch dispatch = step.Operation switch
             {
+                ConvolutionOperation convolution when WindowConvolution.IsFor(convolution.Kernel, kernels.MatrixShape) =>
+                    WindowConvolution.Dispatch(convolution, step, batch, kernels.MatrixShape!, device.Info),
                 ConvolutionOperation convolution when kernels.MatrixShape != null =>
                     MatrixConvolution.Dispatch(convolution, step, batch, kernels.MatrixShape, device.Info),
                 ConvolutionOperation convolution when kernels.IsTiled =>

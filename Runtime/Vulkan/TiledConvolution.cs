@@ -1,15 +1,10 @@
 using System;
-using System.Linq;
-using SagTextures.Models;
 using SagTextures.Plans;
 using static SagTextures.Vulkan.Rounding;
 
 namespace SagTextures.Vulkan
 {
-    /// <summary>
-    /// The host's side of Shaders/convolution_tiles.comp: its weights' order, which convolution_matrix.comp shares, tiles and
-    /// grid.
-    /// </summary>
+    /// <summary>The host's side of Shaders/convolution_tiles.comp: tiles and grid.</summary>
     internal static class TiledConvolution
     {
         /// <summary>Invocations of a workgroup that every device takes.</summary>
@@ -21,35 +16,6 @@ namespace SagTextures.Vulkan
         /// <summary>Workgroups that keep a large GPU busy; with fewer, each is split.</summary>
         private const int EnoughGroups = 512;
 
-        /// <summary>Out channels that are packed together.</summary>
-        private const int PackedChannels = 32;
-
-        /// <summary>Elements of the packed weights.</summary>
-        public static long WeightCount(PhaseKernel kernel, KernelChoice kernels) =>
-            (long)kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps * kernel.InChannels * PaddedOutputs(kernel, kernels);
-
-        /// <summary>
-        /// Sorts weights as the shaders read them: [phase, tap, in channel, out channel], channels beyond the last one being 0.
-        /// Tiles of every size find theirs in it, so that plans of every size share them.
-        /// </summary>
-        public static unsafe void PackWeights(ConvolutionOperation operation, KernelChoice kernels, Span<float> packed)
-        {
-            PhaseKernel kernel = operation.Kernel;
-            int padded = PaddedOutputs(kernel, kernels);
-            if (padded > kernel.OutChannels)
-            {
-                packed.Clear();
-            }
-
-            fixed (float* start = packed)
-            {
-                float* target = start;
-                ParallelLoop.Run(
-                    DivideUp(kernel.OutChannels, PackedChannels),
-                    block => PackBlock(operation, kernels, padded, block * PackedChannels, target));
-            }
-        }
-
         public static Dispatch Dispatch(
             ConvolutionOperation operation, PlanStep step, int batch, KernelChoice choice, DeviceInfo device)
         {
@@ -60,38 +26,9 @@ namespace SagTextures.Vulkan
             bool isWhole = product.Kernel.Stride == 1 && product.Output.Width % 4 == 0;
             constants[10] = isAligned ? 1 : 0;
             constants[11] = isWhole ? 1 : 0;
-            return product.Dispatch(choice.Convolution, constants, constants[6], constants[5]);
-        }
-
-        /// <summary>A few in channels at a time, as they are sorted in the core's cache.</summary>
-        private static unsafe void PackBlock(
-            ConvolutionOperation operation, KernelChoice kernels, int padded, int first, float* packed)
-        {
-            const int Inputs = 16;
-            PhaseKernel kernel = operation.Kernel;
-
-            // A dense layer's features are an image's elements, in their order.
-            bool isSorted = kernels.IsChannelsLast && operation.Reshape != null;
-            ActivationShape? image = isSorted
-                ? new ActivationShape(operation.ImageChannels, 1, kernel.InChannels / operation.ImageChannels)
-                : (ActivationShape?)null;
-            int rows = kernel.Stride * kernel.Stride * kernel.Taps * kernel.Taps;
-            int[] outputs = Enumerable.Range(first, Math.Min(PackedChannels, kernel.OutChannels - first))
-                .Select(output => isSorted ? ChannelsLast.Feature(output, operation.Reshape!.Value) : output).ToArray();
-            var sorted = new float[rows * Inputs * outputs.Length];
-            for (int input = 0; input < kernel.InChannels; input += Inputs)
-            {
-                int count = Math.Min(Inputs, kernel.InChannels - input);
-                kernel.SortWeights(outputs, input, count, sorted);
-                for (int i = 0; i < rows * count; i++)
-                {
-                    int channel = input + (i % count);
-                    long row = (i / count * (long)kernel.InChannels)
-                        + (image is { } shape ? ChannelsLast.Place(channel, shape) : channel);
-                    sorted.AsSpan(i * outputs.Length, outputs.Length)
-                        .CopyTo(new Span<float>(packed + (row * padded) + first, outputs.Length));
-                }
-            }
+            return product.Dispatch(
+                choice.Convolution, constants, DivideUp(product.Positions, constants[6]),
+                DivideUp(product.Kernel.OutChannels, constants[5]), product.Window);
         }
 
         /// <summary>
@@ -151,13 +88,6 @@ namespace SagTextures.Vulkan
             }
 
             return size;
-        }
-
-        /// <summary>Whole vectors of those that the shader loads.</summary>
-        private static int PaddedOutputs(PhaseKernel kernel, KernelChoice kernels)
-        {
-            int vector = kernels.MatrixShape == null ? 4 : 8;
-            return DivideUp(kernel.OutChannels, vector) * vector;
         }
     }
 }

@@ -130,6 +130,12 @@ def graphed(run, x):
     return lambda _: graph.replay()
 
 
+def compiled(run):
+    """For shapes as they are: what was compiled for one batch size would otherwise make the next one a dynamic shape."""
+    torch.compiler.reset()
+    return torch.compile(run, mode="max-autotune", dynamic=False)
+
+
 def median(run, x, seconds, device):
     """Milliseconds of a run that is waited for, and how many there were."""
     wait = torch.cuda.synchronize if device == "cuda" else lambda: None
@@ -175,7 +181,7 @@ def main():
                 ways = {"eager": lambda: eager}
                 if options.device == "cuda":
                     ways["CUDA graph"] = lambda: graphed(eager, x)
-                    ways["compiled"] = lambda: torch.compile(eager, mode="max-autotune")
+                    ways["compiled"] = lambda: compiled(eager)
                 for way, prepare in ways.items():
                     ms, runs = median(prepare(), x, options.seconds, options.device)
                     name = f"PyTorch {way} {'fp16' if half else 'fp32'}"

@@ -70,6 +70,25 @@ namespace SagTextures.Tests.Vulkan
             Compare(backend, new GeneratorPlan(new GeneratorGraph(model), 9, side, side, keepActivations: true));
         }
 
+        /// <summary>Few channels, as a last layer has; images that are no whole tiles, and channels that are no whole blocks.</summary>
+        [Test]
+        public void Last_layers_equal_the_reference([ValueSource(nameof(Variants))] string kernels)
+        {
+            using VulkanBackend backend = Create(kernels);
+            foreach ((int channels, int outputs, int kernel, int width, int height, int batch) in new[]
+                {
+                    (64, 3, 4, 32, 8, 5), (64, 3, 4, 37, 21, 2), (130, 4, 6, 5, 19, 3), (20, 1, 4, 16, 64, 1), (7, 2, 2, 1, 1, 9),
+                })
+            {
+                var layer = new ConvTranspose2dLayer("layer", channels, outputs, kernel, 2, (kernel - 2) / 2);
+                for (int seed = 0; seed < 2; seed++)
+                {
+                    GeneratorModel model = RandomLayer.Create(layer, new Random(seed));
+                    Compare(backend, new GeneratorPlan(new GeneratorGraph(model), batch, 2 * width, 2 * height, keepActivations: true));
+                }
+            }
+        }
+
         /// <summary>Bit for bit: a game that makes many textures at once has the same ones as one that does not.</summary>
         [Test]
         public void A_seeds_output_is_the_same_alone_and_beside_others(
