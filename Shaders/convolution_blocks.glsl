@@ -67,6 +67,26 @@ void findPlaces(int firstPosition, int thread)
     }
 }
 
+// All workgroups of a phase read its weights once, a word of each sector: so they are in the cache before they are needed, where many
+// workgroups would wait for each block from memory. What they are used for never happens.
+void prefetchWeights()
+{
+    int count = TAPS * TAPS * inChannels * ((outChannels + 7) >> 3);
+    int groups = positionTiles * channelTiles;
+    int group = int(gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x);
+    int invocations = int(gl_WorkGroupSize.x);
+    uint words = 0;
+    for (int i = group * invocations + int(gl_LocalInvocationID.x); i < count / 2; i += groups * invocations)
+    {
+        words |= weights8[int(gl_WorkGroupID.z) * count + 2 * i].x;
+    }
+
+    if (words != 0 && positions < 0)
+    {
+        tiles[0].x = words;
+    }
+}
+
 // Where the next block is.
 void findBlock(int thread, int firstEight)
 {

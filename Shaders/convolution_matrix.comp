@@ -3,8 +3,7 @@
 // The convolution of convolution.comp with cooperative matrices (tensor cores and their like): half-precision factors,
 // single-precision sums. An implicit matrix product: rows are the positions of one phase in all images, columns are out
 // channels; summed are in channels × taps, a block of DEPTH in channels of one tap at a time, the taps of the same channels in a
-// row: most of their pixels are then in the nearest cache. While one block is multiplied, the next one is on its way to the other
-// half of shared memory, and the one after that to registers.
+// row: most of their pixels are then in the nearest cache.
 //
 // The workgroup may consist of SPLIT parts, each with its own share of what is summed (split-K): the deep layers of small
 // images have few positions and long sums. A part is SUBGROUPS_DOWN × SUBGROUPS_ACROSS subgroups, each with its share of the
@@ -80,6 +79,12 @@ void main()
         sums[i] = coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>(0.0);
     }
 
+    const int Many = 16;
+    if (positionTiles >= Many) // that read the same weights
+    {
+        prefetchWeights();
+    }
+
     if (!CONDITIONAL)
     {
         for (int i = int(gl_LocalInvocationID.x); i < CHANNELS; i += int(gl_WorkGroupSize.x))
@@ -94,6 +99,7 @@ void main()
     findPlaces(firstPosition, thread);
     findBlock(thread, firstEight);
 
+    // Each block is loaded and stored while the one before is multiplied.
     for (int block = -1; block < blocks; block++)
     {
         loadBlock();

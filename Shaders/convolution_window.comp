@@ -20,6 +20,7 @@ layout(constant_id = 6) const int TILE_ACROSS = 16;  // positions, whole matrice
 layout(constant_id = 7) const int DEPTH = 64;
 layout(constant_id = 8) const int COLUMNS = 16;      // of the product, whole matrices
 layout(constant_id = 14) const int SUBGROUPS = 4;
+layout(constant_id = 15) const int OUT_CHANNELS = 3; // also a constant: columns are divided by it
 
 const int THREADS = SUBGROUPS * LANES;
 const int MATRICES_OF_ROW = TILE_ACROSS / MATRIX_ROWS;
@@ -41,62 +42,90 @@ const int EIGHTS = MATRIX_COLUMNS / 8;
 
 shared uvec4 tiles[WINDOW + WEIGHTS > SUMS ? WINDOW + WEIGHTS : SUMS];
 
-// From a pixel (y, x) of the image on, which may be outside.
-void loadWindow(ivec2 first, int image, int firstChannel)
+// Loads that are on their way at the same time.
+const int BATCH = 8;
+
+// An eight of the window, which begins at a pixel (y, x) of the image and may reach beyond it.
+uvec4 loadWindow(int number, ivec2 first, int image, int firstChannel)
 {
-    for (int number = int(gl_LocalInvocationID.x); number < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS; number += THREADS)
+    int pixel = number / DEPTH_EIGHTS;
+    int channel = firstChannel + number % DEPTH_EIGHTS * 8;
+    int y = first.x + pixel / WINDOW_ACROSS;
+    int x = first.y + pixel % WINDOW_ACROSS;
+    bool isInside = uint(y) < uint(inHeight) && uint(x) < uint(inWidth);
+    if (CIRCULAR && !isInside)
     {
-        int pixel = number / DEPTH_EIGHTS;
-        int channel = firstChannel + number % DEPTH_EIGHTS * 8;
-        int y = first.x + pixel / WINDOW_ACROSS;
-        int x = first.y + pixel % WINDOW_ACROSS;
-        bool isInside = uint(y) < uint(inHeight) && uint(x) < uint(inWidth);
-        if (CIRCULAR && !isInside)
-        {
-            y = modulo(y, inHeight);
-            x = modulo(x, inWidth);
-            isInside = true;
-        }
-
-        uvec4 eight = uvec4(0);
-        if (isInside && channel < inChannels)
-        {
-            eight = loadInputs(indexOf((image * inHeight + y) * inWidth + x, channel));
-        }
-
-        tiles[pixel * PIXEL + number % DEPTH_EIGHTS] = eight;
+        y = modulo(y, inHeight);
+        x = modulo(x, inWidth);
+        isInside = true;
     }
+
+    return isInside && channel < inChannels && number < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS
+        ? loadInputs(indexOf((image * inHeight + y) * inWidth + x, channel))
+        : uvec4(0);
 }
 
-// Sorted [tap, in channel, column], columns padded to whole eights.
-void loadWeights(int firstChannel)
+// An eight of the weights, which are sorted [tap, in channel, column], columns padded to whole eights.
+uvec4 loadWeights(int number, int firstChannel)
 {
-    int eights = (STRIDE * STRIDE * outChannels + 7) >> 3;
-    for (int number = int(gl_LocalInvocationID.x); number < WEIGHTS; number += THREADS)
+    int eights = (STRIDE * STRIDE * OUT_CHANNELS + 7) >> 3;
+    int row = number / WEIGHT_ROW;
+    int channel = firstChannel + row % DEPTH;
+    return channel < inChannels && number % WEIGHT_ROW < eights && number < WEIGHTS
+        ? weights8[(row / DEPTH * inChannels + channel) * eights + number % WEIGHT_ROW]
+        : uvec4(0);
+}
+
+void load(ivec2 first, int image, int firstChannel)
+{
+    int thread = int(gl_LocalInvocationID.x);
+    uvec4 loaded[BATCH];
+    for (int start = thread; start < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS; start += BATCH * THREADS)
     {
-        int row = number / WEIGHT_ROW;
-        int channel = firstChannel + row % DEPTH;
-        uvec4 eight = uvec4(0);
-        if (channel < inChannels && number % WEIGHT_ROW < eights)
+        [[unroll]] for (int i = 0; i < BATCH; i++)
         {
-            eight = weights8[(row / DEPTH * inChannels + channel) * eights + number % WEIGHT_ROW];
+            loaded[i] = loadWindow(start + i * THREADS, first, image, firstChannel);
         }
 
-        tiles[WINDOW + number] = eight;
+        [[unroll]] for (int i = 0; i < BATCH; i++)
+        {
+            int number = start + i * THREADS;
+            if (number < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS)
+            {
+                tiles[number / DEPTH_EIGHTS * PIXEL + number % DEPTH_EIGHTS] = loaded[i];
+            }
+        }
+    }
+
+    for (int start = thread; start < WEIGHTS; start += BATCH * THREADS)
+    {
+        [[unroll]] for (int i = 0; i < BATCH; i++)
+        {
+            loaded[i] = loadWeights(start + i * THREADS, firstChannel);
+        }
+
+        [[unroll]] for (int i = 0; i < BATCH; i++)
+        {
+            if (start + i * THREADS < WEIGHTS)
+            {
+                tiles[WINDOW + start + i * THREADS] = loaded[i];
+            }
+        }
     }
 }
 
 // Eight columns of a position.
-void storeColumns(ivec3 place, int column, vec4 a, vec4 b)
+void storeColumns(ivec3 place, int column, vec4 a, vec4 b, vec2 maps[8])
 {
     [[unroll]] for (int i = 0; i < 8; i++)
     {
-        int phase = (column + i) / outChannels;
-        int channel = column + i - phase * outChannels;
+        int phase = (column + i) / OUT_CHANNELS;
+        int channel = (column + i) % OUT_CHANNELS;
         int pixel = phase < STRIDE * STRIDE ? pixelOf(place, phase) : -1;
         if (pixel >= 0)
         {
-            store(pixel * outChannels + channel, i < 4 ? a[i] : b[i - 4], affineOf(place.z, channel, outChannels));
+            vec2 map = CONDITIONAL ? affineOf(place.z, channel, OUT_CHANNELS) : maps[i];
+            store(pixel * OUT_CHANNELS + channel, i < 4 ? a[i] : b[i - 4], map);
         }
     }
 }
@@ -123,11 +152,18 @@ void main()
         sums[i] = coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>(0.0);
     }
 
+    // A lane stores the same columns of every position.
+    vec2 maps[ACROSS * 8];
+    [[unroll]] for (int i = 0; i < ACROSS * 8; i++)
+    {
+        int column = i / 8 * MATRIX_COLUMNS + lane % EIGHTS * 8 + i % 8;
+        maps[i] = CONDITIONAL ? vec2(0.0) : affine[column % OUT_CHANNELS];
+    }
+
     for (int channel = 0; channel < inChannels; channel += DEPTH)
     {
         barrier();
-        loadWindow(first + FIRST_OFFSET, image, channel);
-        loadWeights(channel);
+        load(first + FIRST_OFFSET, image, channel);
         barrier();
         for (int tap = 0; tap < TAPS * TAPS; tap++)
         {
@@ -166,6 +202,12 @@ void main()
         ivec2 corner = first + ivec2(number / MATRICES_OF_ROW, number % MATRICES_OF_ROW * MATRIX_ROWS);
         [[unroll]] for (int j = 0; j < ACROSS; j++)
         {
+            vec2 eight[8];
+            [[unroll]] for (int k = 0; k < 8; k++)
+            {
+                eight[k] = maps[j * 8 + k];
+            }
+
             subgroupBarrier();
             coopMatStore(
                 sums[i * ACROSS + j], tiles, subgroup * SUM, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
@@ -177,7 +219,7 @@ void main()
                 {
                     storeColumns(
                         ivec3(corner.x, corner.y + row, image), j * MATRIX_COLUMNS + lane % EIGHTS * 8,
-                        uintBitsToFloat(tiles[index]), uintBitsToFloat(tiles[index + 1]));
+                        uintBitsToFloat(tiles[index]), uintBitsToFloat(tiles[index + 1]), eight);
                 }
             }
         }

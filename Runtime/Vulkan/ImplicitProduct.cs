@@ -7,18 +7,19 @@ namespace SagTextures.Vulkan
 {
     /// <summary>
     /// A convolution as an implicit matrix product, positions of one phase in all images by out channels: what the host's sides of
-    /// Shaders/convolution_tiles.comp and convolution_matrix.comp share. Merged phases are one product, whose columns are the out
-    /// channels of all phases and which sums over the taps of all of them.
+    /// Shaders/convolution_tiles.comp, convolution_matrix.comp and convolution_window.comp share. Merged phases are one product, whose
+    /// columns are the out channels of all phases and which sums over the taps of all of them.
     /// </summary>
     internal sealed class ImplicitProduct
     {
         private readonly ConvolutionOperation operation;
+        private readonly bool isMerged;
         private readonly int phases;
 
         public ImplicitProduct(ConvolutionOperation operation, PlanStep step, int batch, bool isMerged = false)
         {
             this.operation = operation;
-            IsMerged = isMerged;
+            this.isMerged = isMerged;
             int all = Kernel.Stride * Kernel.Stride;
             phases = isMerged ? 1 : all;
             Columns = isMerged ? all * Kernel.OutChannels : Kernel.OutChannels;
@@ -31,8 +32,6 @@ namespace SagTextures.Vulkan
         }
 
         public PhaseKernel Kernel => operation.Kernel;
-
-        public bool IsMerged { get; }
 
         /// <summary>Of the product.</summary>
         public int Columns { get; }
@@ -58,7 +57,7 @@ namespace SagTextures.Vulkan
         /// <summary>Where the taps lie: stride, taps along each side, phase shift, first offset, whether edges are circular.</summary>
         public int[] Window => new[]
         {
-            Kernel.Stride, Taps, IsMerged ? 0 : Kernel.PhaseShift, IsMerged ? Kernel.LowestOffset : Kernel.Offsets[0],
+            Kernel.Stride, Taps, isMerged ? 0 : Kernel.PhaseShift, isMerged ? Kernel.LowestOffset : Kernel.Offsets[0],
             operation.Padding == PaddingMode.Circular ? 1 : 0,
         };
 

@@ -37,27 +37,27 @@ namespace SagTextures.Vulkan
 
             int fewest = Math.Max(shape.Depth, shape.Columns);
             keys = Math.Max(keys, fewest);
-            while (split > 1 && Bytes() > device.SharedMemoryBytes)
+            while (split > 1 && !Fits())
             {
                 split /= 2;
             }
 
-            while (down > 1 && Bytes() > device.SharedMemoryBytes)
+            while (down > 1 && !Fits())
             {
                 down /= 2;
             }
 
-            while (keys > fewest && Bytes() > device.SharedMemoryBytes)
+            while (keys > fewest && !Fits())
             {
                 keys /= 2;
             }
 
-            while (subgroups > 1 && Bytes() > device.SharedMemoryBytes)
+            while (subgroups > 1 && !Fits())
             {
                 subgroups /= 2;
             }
 
-            while (values > shape.Columns && Bytes() > device.SharedMemoryBytes)
+            while (values > shape.Columns && !Fits())
             {
                 values = DivideUp(values / 2, shape.Columns) * shape.Columns;
             }
@@ -87,6 +87,9 @@ namespace SagTextures.Vulkan
 
             long Groups(int queryTiles, int valueTile) =>
                 (long)DivideUp(input.Area, queryTiles * shape.Rows) * DivideUp(operation.ValueChannels, valueTile) * batch;
+
+            bool Fits() => Bytes() <= device.SharedMemoryBytes
+                && split * subgroups * shape.SubgroupSize <= device.MaxWorkgroupInvocations;
 
             int Bytes()
             {
