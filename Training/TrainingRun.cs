@@ -200,7 +200,7 @@ public sealed class TrainingRun
         {
             Step = trainer.Step,
             Steps = config.Steps,
-            Images = (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
+            Images = trainer.Images,
             LossD = result.LossD,
             LossG = result.LossG,
             Metrics = metrics,

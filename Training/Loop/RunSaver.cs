@@ -78,7 +78,7 @@ internal sealed class RunSaver(
     private GeneratorModel Export()
     {
         var provenance = new Provenance(
-            trainer.Step, (long)trainer.Step * config.DiscriminatorSteps * config.Batch,
+            trainer.Step, trainer.Images,
             Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)), textures.Textures.Count, config.Preset)
         {
             Classes = batches.Classes,

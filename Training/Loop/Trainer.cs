@@ -50,6 +50,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps made.</summary>
     public int Step => state.Step;
 
+    /// <summary>Training textures that D has seen.</summary>
+    public long Images => state.Images;
+
     /// <summary>Scale of both learning rates; a run that went wrong goes on with less than 1.</summary>
     public double RateScale
     {

@@ -11,6 +11,9 @@ internal sealed record TrainerState
     /// <summary>Steps made.</summary>
     public int Step { get; init; }
 
+    /// <summary>Training textures that D has seen.</summary>
+    public long Images { get; init; }
+
     /// <summary>Probability of each augmentation.</summary>
     public double AugmentStrength { get; init; }
 
@@ -42,6 +45,12 @@ internal sealed record TrainerState
         double change = config.AugmentTarget == 0
             ? 0
             : Math.Sign(mean - config.AugmentTarget) * (double)config.Batch / config.AugmentImages;
-        return this with { Step = Step + 1, Sign = mean, AugmentStrength = Math.Clamp(AugmentStrength + change, 0, 1) };
+        return this with
+        {
+            Step = Step + 1,
+            Images = Images + (long)config.DiscriminatorSteps * config.Batch,
+            Sign = mean,
+            AugmentStrength = Math.Clamp(AugmentStrength + change, 0, 1),
+        };
     }
 }

@@ -178,6 +178,21 @@ public class TrainerTests
         Assert.That(actual.LossG, Is.EqualTo(expected.LossG).Within(1e-6));
     }
 
+    [Test]
+    public void Textures_seen_are_counted_though_the_batch_changes()
+    {
+        TrainingConfig config = TinyConfig.Sagan with { Batch = 4, DiscriminatorSteps = 2 };
+        using var trained = new Trainer(config, CPU);
+        Train(trained, config, 3);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, trained);
+        TrainingConfig larger = config with { Batch = 8, DiscriminatorSteps = 1 };
+        using var resumed = new Trainer(larger, CPU);
+        Checkpoint.Read(path, resumed);
+        Train(resumed, larger, 2);
+        Assert.That(resumed.Images, Is.EqualTo(3 * 2 * 4 + 2 * 8));
+    }
+
     [TestCase(0, 0.7)]
     [TestCase(0.5, 0.2)]
     public void A_fixed_strength_of_augmentation_is_the_options_and_an_adaptive_one_is_kept(double target, double strength)
