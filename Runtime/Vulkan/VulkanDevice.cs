@@ -178,9 +178,14 @@ namespace SagTextures.Vulkan
             }
 
             result = Vk.WaitForFences(Handle, 1, &fence, true, (ulong)Patience.Ticks * 100);
+            if (result != Result.Success && result != Result.ErrorDeviceLost)
+            {
+                // Short of memory or of patience, the wait ended before the work: what that uses must stay.
+                IsHung = true;
+            }
+
             if (result == Result.Timeout)
             {
-                IsHung = true;
                 ThrowIfHung(doing);
             }
 
