@@ -22,7 +22,6 @@
 
 layout(constant_id = 10) const bool OUT_ALIGNED = false;    // out channels are
 
-
 // A lane takes eights of the sums that lie in the same columns.
 const int EIGHTS = MATRIX_COLUMNS / 8;
 const int EIGHTS_OF_LANE = (MATRIX_ROWS * EIGHTS + LANES - 1) / LANES;

@@ -79,7 +79,8 @@ namespace SagTextures.Vulkan
         public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(10);
 
         /// <summary>
-        /// Whether a submission was not done in time. It may go on using what it works on: nothing of that is submitted again, nor freed.
+        /// Whether a submission could not be waited for to its end. It may go on using what it works on: nothing of that is submitted
+        /// again, nor freed.
         /// </summary>
         public bool IsHung { get; private set; }
 

@@ -72,7 +72,7 @@ public sealed class TextureFolder
     /// <param name="mend">Make the images square, take their frames away, and make those tile that do not.</param>
     /// <param name="drop">Make the images square, and skip those that do not tile.</param>
     /// <exception cref="TrainingException">No such folder, or too few usable images.</exception>
-    public static TextureFolder Read(string path, int resolution, int minimum, double mostAcross, bool mend = false, bool drop = false)
+    public static TextureFolder Read(string path, int resolution, int minimum, double mostAcross = double.PositiveInfinity, bool mend = false, bool drop = false)
     {
         if (!Directory.Exists(path))
             throw new TrainingException($"--textures {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}; name the folder that the images are in.");

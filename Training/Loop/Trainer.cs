@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text.Json;
 using SagTextures.Training.Data;
 using SagTextures.Training.Networks;
 using TorchSharp;
@@ -13,7 +11,7 @@ using Generator = SagTextures.Training.Networks.Generator;
 namespace SagTextures.Training.Loop;
 
 /// <summary>Both networks with their optimizers, and the step that trains them.</summary>
-public sealed class Trainer : IDisposable
+public sealed partial class Trainer : IDisposable
 {
     private readonly TrainingConfig config;
     private readonly Device device;
@@ -244,55 +242,6 @@ public sealed class Trainer : IDisposable
             if (network.Gammas().FirstOrDefault() is { } gamma)
                 metrics[name] = gamma.ToDouble();
         return new StepResult(last.Loss.ToDouble(), lossG.ToDouble(), metrics);
-    }
-
-    /// <summary>Writes everything that a step depends on.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(JsonSerializer.Serialize(state));
-        generator.save(writer);
-        discriminator.save(writer);
-        average?.Average.save(writer);
-        optimizerG.save_state_dict(writer);
-        optimizerD.save_state_dict(writer);
-    }
-
-    /// <summary>Reads what <see cref="Save"/> wrote, for the same configuration.</summary>
-    public void Load(BinaryReader reader)
-    {
-        TrainerState saved = JsonSerializer.Deserialize<TrainerState>(reader.ReadString())!;
-        // Those of a checkpoint from before they were kept are not known.
-        if (saved.Classes.Count > 0 && !saved.Classes.SequenceEqual(state.Classes))
-        {
-            throw new InvalidDataException(
-                $"its classes are {string.Join(", ", saved.Classes)}, and those of the textures {string.Join(", ", state.Classes.DefaultIfEmpty("none"))}.");
-        }
-        state = saved with { Classes = state.Classes };
-        // One that does not adapt is what the options say, as rates are.
-        if (config.AugmentTarget == 0)
-            state = state with { AugmentStrength = config.AugmentStrength };
-        LoadNetworks(reader);
-        optimizerG.load_state_dict(reader);
-        optimizerD.load_state_dict(reader);
-    }
-
-    /// <summary>Reads only the networks of what <see cref="Save"/> wrote: a new training begins with them.</summary>
-    public void Adopt(BinaryReader reader)
-    {
-        reader.ReadString();
-        LoadNetworks(reader);
-    }
-
-    private void LoadNetworks(BinaryReader reader)
-    {
-        generator.load(reader);
-        discriminator.load(reader);
-        average?.Average.load(reader);
-
-        // On a GPU loading gives the networks new tensors, which the optimizers do not know.
-        optimizerG.Dispose();
-        optimizerD.Dispose();
-        (optimizerG, optimizerD) = CreateOptimizers();
     }
 
     private (Adam Generator, Adam Discriminator) CreateOptimizers() => (

@@ -17,7 +17,7 @@ public class TextureBatchesTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 3, 24);
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2);
         var first = new TextureBatches(textures, Config);
         var second = new TextureBatches(textures, Config);
         using Tensor early = first.Batch(5).Images;
@@ -34,7 +34,7 @@ public class TextureBatchesTests
         using var folder = new TemporaryFolder();
         for (int i = 0; i < 8; i++)
             TinyTextures.WriteFlat(System.IO.Path.Combine(folder.Path, $"{i}.png"), 16, 3, (byte)(i * 30));
-        var batches = new TextureBatches(TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity), Config);
+        var batches = new TextureBatches(TextureFolder.Read(folder.Path, 16, 2), Config);
         float[] shown = cat([batches.Batch(0).Images, batches.Batch(1).Images]).mean([1, 2, 3]).data<float>().ToArray();
         Assert.That(
             shown.Order().Select(value => (value + 1) * 127.5f),
@@ -81,7 +81,7 @@ public class TextureBatchesTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 1, 48);
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1);
         Assert.That(Contrasts(1).Distinct().Count(), Is.EqualTo(1), "stripes 8 pixels apart, one row of each kind at its own scale");
         Assert.That(Contrasts(3).Distinct().Count(), Is.GreaterThan(1));
 
@@ -100,5 +100,5 @@ public class TextureBatchesTests
     }
 
     private static TextureBatches Batches(TemporaryFolder folder) =>
-        new(TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity), Config with { Conditional = true });
+        new(TextureFolder.Read(folder.Path, 16, 2), Config with { Conditional = true });
 }

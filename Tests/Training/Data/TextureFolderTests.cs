@@ -14,7 +14,7 @@ public class TextureFolderTests
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 2, 16);
         TinyTextures.Write(folder.Path, "tiles", 3, 16);
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2);
         Assert.That(textures.Classes, Is.EqualTo(new[] { "bricks", "tiles" }));
         Assert.That(textures.Textures.Count(texture => texture.Class == "tiles"), Is.EqualTo(3));
     }
@@ -27,7 +27,7 @@ public class TextureFolderTests
         byte[] png = File.ReadAllBytes(Directory.GetFiles(Path.Combine(folder.Path, "bricks"))[0]);
         File.WriteAllBytes(Path.Combine(folder.Path, "bricks", "torn.png"), png[..(png.Length / 2)]);
         File.WriteAllText(Path.Combine(folder.Path, "bricks", "text.jpg"), "not a picture");
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2);
         Assert.That(textures.Textures, Has.Count.EqualTo(2));
         Assert.That(textures.Skipped, Has.Count.EqualTo(2));
         Assert.That(textures.Skipped[0], Does.Contain("text.jpg"));
@@ -42,7 +42,7 @@ public class TextureFolderTests
         TinyTextures.Write(folder.Path, "bricks", 2, 32);
         TinyTextures.Write(folder.Path, "small", 1, 16);
         Assert.That(
-            TextureFolder.Read(folder.Path, 32, 2, mostAcross: double.PositiveInfinity).Skipped,
+            TextureFolder.Read(folder.Path, 32, 2).Skipped,
             Has.One.Contains("small").And.One.Contains("16×16 is smaller than 32×32"));
     }
 
@@ -51,7 +51,7 @@ public class TextureFolderTests
     {
         using var folder = new TemporaryFolder();
         Assert.That(
-            () => TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity),
+            () => TextureFolder.Read(folder.Path, 16, 2),
             Throws.TypeOf<TrainingException>().With.Message.Contains(folder.Path).And.Message.Contains("no usable image"));
     }
 
@@ -61,13 +61,13 @@ public class TextureFolderTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, "readme.txt"), "bricks");
         Assert.That(
-            () => TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity),
+            () => TextureFolder.Read(folder.Path, 16, 2),
             Throws.TypeOf<TrainingException>().With.Message.Contains("no usable image"));
     }
 
     [Test]
     public void A_missing_folder_is_refused() => Assert.That(
-        () => TextureFolder.Read("/no/such/folder", 16, 2, mostAcross: double.PositiveInfinity),
+        () => TextureFolder.Read("/no/such/folder", 16, 2),
         Throws.TypeOf<TrainingException>().With.Message.Contains("/no/such/folder: no such folder"));
 
     [Test]
@@ -76,7 +76,7 @@ public class TextureFolderTests
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 1, 16);
         Assert.That(
-            () => TextureFolder.Read(Directory.GetFiles(folder.Path, "*.png", SearchOption.AllDirectories)[0], 16, 2, mostAcross: double.PositiveInfinity),
+            () => TextureFolder.Read(Directory.GetFiles(folder.Path, "*.png", SearchOption.AllDirectories)[0], 16, 2),
             Throws.TypeOf<TrainingException>().With.Message.Contains("it is a file"));
     }
 
@@ -88,7 +88,7 @@ public class TextureFolderTests
         foreach (string name in new[] { "a.webp", "b.TIF", "notes.txt", "a.png.meta" })
             File.WriteAllText(Path.Combine(folder.Path, name), "");
         Assert.That(
-            TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity).Skipped,
+            TextureFolder.Read(folder.Path, 16, 2).Skipped,
             Is.EqualTo(new[] { "a.webp: no PNG, JPEG, BMP or TGA", "b.TIF: no PNG, JPEG, BMP or TGA" }));
     }
 
@@ -98,7 +98,7 @@ public class TextureFolderTests
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 20, 32);
         TinyTextures.Write(folder.Path, "small", 12, 16);
-        Assert.That(TextureFolder.Read(folder.Path, 32, 2, mostAcross: double.PositiveInfinity).Warnings, Has.One.Matches("^skipped 12: small/small-0.png: .* and 4 more$"));
+        Assert.That(TextureFolder.Read(folder.Path, 32, 2).Warnings, Has.One.Matches("^skipped 12: small/small-0.png: .* and 4 more$"));
     }
 
     [Test]
@@ -108,7 +108,7 @@ public class TextureFolderTests
         string[] classes = ["طوب", "レンガ の壁", "🧱 bricks"];
         foreach (string name in classes)
             TinyTextures.Write(folder.Path, name, 2, 16);
-        Assert.That(TextureFolder.Read(folder.Path, 16, 6, mostAcross: double.PositiveInfinity).Classes, Is.EqualTo(classes));
+        Assert.That(TextureFolder.Read(folder.Path, 16, 6).Classes, Is.EqualTo(classes));
     }
 
     [TestCase("grey.png", 1)]
@@ -117,7 +117,7 @@ public class TextureFolderTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.WriteFlat(Path.Combine(folder.Path, name), 16, channels, 77);
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 1);
         Assert.That(textures.Textures[0].Image.Pixels, Has.Length.EqualTo(16 * 16 * 3).And.All.EqualTo(77));
     }
 

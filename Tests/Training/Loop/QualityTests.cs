@@ -17,7 +17,7 @@ public class QualityTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 12, 16);
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2);
         var quality = new Quality(textures, 16);
         using Tensor grey = zeros(16, 3, 16, 16) + rand(16, 3, 16, 16) * 1e-5;
         IReadOnlyDictionary<string, double> alike = quality.Measure(grey);
@@ -67,7 +67,7 @@ public class QualityTests
             TinyTextures.Write(
                 Path.Combine(folder.Path, "dark", $"{i}.png"), new RgbImage(16, 16, pixels.Select(value => (byte)(value / 8)).ToArray()));
         }
-        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2, mostAcross: double.PositiveInfinity);
+        TextureFolder textures = TextureFolder.Read(folder.Path, 16, 2);
         var quality = new Quality(textures, 16);
         Tensor twice = TextureTensor.Of(textures.Textures.Select(texture => texture.Image), 16).repeat_interleave(2, 0);
         double oneClass = quality.Measure(twice.narrow(0, 0, 12))[Quality.Score];
