@@ -38,6 +38,8 @@ public static class TrainingConfigChecks
         Require(config.InitialDeviation is >= 0 and <= 10, "initialDeviation", config.InitialDeviation, "from 0 to 10");
         Require(config.AugmentStrength is >= 0 and <= 1, "augmentStrength", config.AugmentStrength, "from 0 to 1");
         Require(config.AugmentTarget is >= 0 and < 1, "augmentTarget", config.AugmentTarget, "from 0 to below 1");
+        Require(config.AugmentTarget == 0 || config.Augment != Augmentation.None,
+            "augmentTarget", config.AugmentTarget, "0 where augment is none: there is no strength to adapt");
         Require(config.AugmentImages >= 1, "augmentImages", config.AugmentImages, "1 or more");
         Require(config.Rollbacks >= 0, "rollbacks", config.Rollbacks, "0 or more");
         Require(config.GradientClip >= 0, "gradientClip", config.GradientClip, "0 (none) or more");

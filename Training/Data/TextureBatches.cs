@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +15,7 @@ public sealed class TextureBatches
     private readonly TrainingConfig config;
     private readonly float[] buffer;
     private readonly long[] labels;
+    private readonly Crop[] crops;
     private readonly RgbImage[]?[] scales;
     private int[] order = [];
     private long epoch = -1;
@@ -23,6 +25,7 @@ public sealed class TextureBatches
         (this.folder, this.config) = (folder, config);
         buffer = new float[config.Batch * 3 * config.Resolution * config.Resolution];
         labels = new long[config.Batch];
+        crops = new Crop[config.Batch];
         scales = new RgbImage[]?[folder.Textures.Count];
         // An image beside the class folders has no class to learn.
         bool isConditional = config.Conditional && folder.Classes.Count > 1
@@ -41,13 +44,14 @@ public sealed class TextureBatches
     public TextureBatch Batch(int step)
     {
         var random = new Random(HashCode(config.Seed, step));
-        int size = 3 * config.Resolution * config.Resolution;
         for (int i = 0; i < config.Batch; i++)
         {
             int image = Image((long)step * config.Batch + i);
-            Fill(buffer.AsSpan(i * size, size), Scaled(image, random), random);
+            crops[i] = Draw(Scaled(image, random), random);
             labels[i] = Classes.Count > 0 ? ImageLabels[image] : 0;
         }
+        int size = 3 * config.Resolution * config.Resolution;
+        Parallel.For(0, config.Batch, i => Fill(buffer.AsSpan(i * size, size), crops[i]));
         return new TextureBatch(
             tensor(buffer, [config.Batch, 3, config.Resolution, config.Resolution]), Classes.Count > 0 ? tensor(labels) : null);
     }
@@ -95,19 +99,30 @@ public sealed class TextureBatches
         return order[position % count];
     }
 
-    private void Fill(Span<float> target, RgbImage image, Random random)
+    private readonly record struct Crop(RgbImage Image, int Left, int Top, bool Mirror, int RollX, int RollY);
+
+    private Crop Draw(RgbImage image, Random random)
     {
         int resolution = config.Resolution;
-        int left = random.Next(image.Width - resolution + 1), top = random.Next(image.Height - resolution + 1);
-        bool mirror = config.Flip && random.Next(2) == 1;
-        int rollX = config.Seamless ? random.Next(resolution) : 0, rollY = config.Seamless ? random.Next(resolution) : 0;
+        return new Crop(
+            image,
+            Left: random.Next(image.Width - resolution + 1),
+            Top: random.Next(image.Height - resolution + 1),
+            Mirror: config.Flip && random.Next(2) == 1,
+            RollX: config.Seamless ? random.Next(resolution) : 0,
+            RollY: config.Seamless ? random.Next(resolution) : 0);
+    }
+
+    private void Fill(Span<float> target, Crop crop)
+    {
+        (RgbImage image, int resolution) = (crop.Image, config.Resolution);
         for (int y = 0; y < resolution; y++)
         {
-            int row = (top + (y + rollY) % resolution) * image.Width + left;
+            int row = (crop.Top + (y + crop.RollY) % resolution) * image.Width + crop.Left;
             for (int x = 0; x < resolution; x++)
             {
-                int column = (x + rollX) % resolution;
-                int from = (row + (mirror ? resolution - 1 - column : column)) * 3;
+                int column = (x + crop.RollX) % resolution;
+                int from = (row + (crop.Mirror ? resolution - 1 - column : column)) * 3;
                 for (int c = 0; c < 3; c++)
                     target[(c * resolution + y) * resolution + x] = image.Pixels[from + c] / 127.5f - 1;
             }

@@ -226,6 +226,7 @@ public sealed class TrainCommandTests
     [TestCase("{ \"resolution\": 32 }", "attentionGenerator 32: it must be 16 at most at resolution 32, or 0 (none)")]
     [TestCase("{ \"preset\": \"sagan-plus\", \"resolution\": 64, \"attentionDiscriminator\": 64 }", "attentionDiscriminator 64")]
     [TestCase("{ \"preset\": \"gan\", \"attentionGenerator\": 32 }", "attentionGenerator 32: it must be 0 where the layers are dense")]
+    [TestCase("{ \"augmentTarget\": 0.6 }", "augmentTarget 0.6: it must be 0 where augment is none")]
     [TestCase("{ \"preset\": \"gan\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
     public async Task WrongOptionsAreRefusedBeforeAnythingStarts(string json, string culprit)
     {
