@@ -3,7 +3,8 @@
 // The convolution of convolution_matrix.comp for layers with few out channels, as the last one mostly is. All phases are one product:
 // its columns are the out channels of all of them, [phase, channel], and it sums over the taps of all. A workgroup loads the window
 // of pixels that its tile of positions sees into shared memory, DEPTH channels at a time, and there finds it for every tap: the rows
-// of a matrix are neighbours in a row of the image, whose pixels lie at equal distances. Grid: tiles, of all images.
+// of a matrix are neighbours in a row of the image, whose pixels lie at equal distances. Where nobody wants the tensor it writes
+// pixels of the model's maps instead, as pack_rgba8.comp would make them of it. Grid: tiles, of all images.
 
 #extension GL_KHR_cooperative_matrix : require
 #extension GL_KHR_memory_scope_semantics : require
@@ -14,6 +15,7 @@
 #include "epilogue.glsl"
 #include "matrix.glsl"
 #include "convolution_matrix.glsl"
+#include "rgba8.glsl"
 
 layout(constant_id = 5) const int TILE_DOWN = 8;     // positions
 layout(constant_id = 6) const int TILE_ACROSS = 16;  // positions, whole matrices
@@ -21,29 +23,34 @@ layout(constant_id = 7) const int DEPTH = 64;
 layout(constant_id = 8) const int COLUMNS = 16;      // of the product, whole matrices
 layout(constant_id = 14) const int SUBGROUPS = 4;
 layout(constant_id = 15) const int OUT_CHANNELS = 3; // also a constant: columns are divided by it
+layout(constant_id = 17) const int MAP_STARTS = 0;   // for pixels: the bits of the channels with which maps begin, and of OUT_CHANNELS
+
+layout(set = 0, binding = 1) writeonly buffer Pixels { uint pixels[]; };
 
 const int THREADS = SUBGROUPS * LANES;
 const int MATRICES_OF_ROW = TILE_ACROSS / MATRIX_ROWS;
 const int DOWN = TILE_DOWN * MATRICES_OF_ROW / SUBGROUPS; // matrices of a subgroup
 const int ACROSS = COLUMNS / MATRIX_COLUMNS;
 
-// Shared memory, in eights: the window, then the weights, [tap, in channel, column]. The sums come in their place.
+// Shared memory, in eights: the window, then the weights, [tap, in channel, column]. The sums come in their place, [position, column].
 const int DEPTH_EIGHTS = DEPTH / 8;
 const int PIXEL = DEPTH_EIGHTS + PADDING;
 const int WINDOW_DOWN = TILE_DOWN + TAPS - 1;
 const int WINDOW_ACROSS = TILE_ACROSS + TAPS - 1;
 const int WINDOW = WINDOW_DOWN * WINDOW_ACROSS * PIXEL;
+const int WINDOW_EIGHTS = WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS;
 const int WEIGHT_ROW = COLUMNS / 8;
 const int WEIGHTS = TAPS * TAPS * DEPTH * WEIGHT_ROW;
-const int SUM_ROW = MATRIX_COLUMNS / 4 + PADDING;
+const int SUM_ROW = COLUMNS / 4 + PADDING;
 const int SUM = MATRIX_ROWS * SUM_ROW;
-const int SUMS = SUBGROUPS * SUM;
+const int SUMS = SUBGROUPS * DOWN * SUM;
 const int EIGHTS = MATRIX_COLUMNS / 8;
 
 shared uvec4 tiles[WINDOW + WEIGHTS > SUMS ? WINDOW + WEIGHTS : SUMS];
 
-// Loads that are on their way at the same time.
-const int BATCH = 8;
+// Of a thread.
+const int WINDOW_LOADS = (WINDOW_EIGHTS + THREADS - 1) / THREADS;
+const int WEIGHT_LOADS = (WEIGHTS + THREADS - 1) / THREADS;
 
 // An eight of the window, which begins at a pixel (y, x) of the image and may reach beyond it.
 uvec4 loadWindow(int number, ivec2 first, int image, int firstChannel)
@@ -60,7 +67,7 @@ uvec4 loadWindow(int number, ivec2 first, int image, int firstChannel)
         isInside = true;
     }
 
-    return isInside && channel < inChannels && number < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS
+    return isInside && channel < inChannels && number < WINDOW_EIGHTS
         ? loadInputs(indexOf((image * inHeight + y) * inWidth + x, channel))
         : uvec4(0);
 }
@@ -76,56 +83,69 @@ uvec4 loadWeights(int number, int firstChannel)
         : uvec4(0);
 }
 
+// All loads are on their way at the same time.
 void load(ivec2 first, int image, int firstChannel)
 {
     int thread = int(gl_LocalInvocationID.x);
-    uvec4 loaded[BATCH];
-    for (int start = thread; start < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS; start += BATCH * THREADS)
+    uvec4 window[WINDOW_LOADS];
+    uvec4 w[WEIGHT_LOADS];
+    [[unroll]] for (int i = 0; i < WINDOW_LOADS; i++)
     {
-        [[unroll]] for (int i = 0; i < BATCH; i++)
-        {
-            loaded[i] = loadWindow(start + i * THREADS, first, image, firstChannel);
-        }
+        window[i] = loadWindow(i * THREADS + thread, first, image, firstChannel);
+    }
 
-        [[unroll]] for (int i = 0; i < BATCH; i++)
+    [[unroll]] for (int i = 0; i < WEIGHT_LOADS; i++)
+    {
+        w[i] = loadWeights(i * THREADS + thread, firstChannel);
+    }
+
+    [[unroll]] for (int i = 0; i < WINDOW_LOADS; i++)
+    {
+        int number = i * THREADS + thread;
+        if (number < WINDOW_EIGHTS)
         {
-            int number = start + i * THREADS;
-            if (number < WINDOW_DOWN * WINDOW_ACROSS * DEPTH_EIGHTS)
-            {
-                tiles[number / DEPTH_EIGHTS * PIXEL + number % DEPTH_EIGHTS] = loaded[i];
-            }
+            tiles[number / DEPTH_EIGHTS * PIXEL + number % DEPTH_EIGHTS] = window[i];
         }
     }
 
-    for (int start = thread; start < WEIGHTS; start += BATCH * THREADS)
+    [[unroll]] for (int i = 0; i < WEIGHT_LOADS; i++)
     {
-        [[unroll]] for (int i = 0; i < BATCH; i++)
+        int number = i * THREADS + thread;
+        if (number < WEIGHTS)
         {
-            loaded[i] = loadWeights(start + i * THREADS, firstChannel);
-        }
-
-        [[unroll]] for (int i = 0; i < BATCH; i++)
-        {
-            if (start + i * THREADS < WEIGHTS)
-            {
-                tiles[WINDOW + start + i * THREADS] = loaded[i];
-            }
+            tiles[WINDOW + number] = w[i];
         }
     }
 }
 
-// Eight columns of a position.
-void storeColumns(ivec3 place, int column, vec4 a, vec4 b, vec2 maps[8])
+// A pixel of an output, given its sums and what they are scaled and shifted by.
+void storePixel(int image, int pixel, float x[OUT_CHANNELS], vec2 maps[OUT_CHANNELS])
 {
-    [[unroll]] for (int i = 0; i < 8; i++)
+    [[unroll]] for (int c = 0; c < OUT_CHANNELS; c++)
     {
-        int phase = (column + i) / OUT_CHANNELS;
-        int channel = (column + i) % OUT_CHANNELS;
-        int pixel = phase < STRIDE * STRIDE ? pixelOf(place, phase) : -1;
-        if (pixel >= 0)
+        int index = pixel * OUT_CHANNELS + c;
+        x[c] = activate(maps[c].x * x[c] + maps[c].y) + (RESIDUAL ? float(residuals[index]) : 0.0);
+        if (MAP_STARTS == 0)
         {
-            vec2 map = CONDITIONAL ? affineOf(place.z, channel, OUT_CHANNELS) : maps[i];
-            store(pixel * OUT_CHANNELS + channel, i < 4 ? a[i] : b[i - 4], map);
+            outputs[index] = Stored(storable(vec4(x[c])).x);
+        }
+    }
+
+    int area = outHeight * outWidth;
+    int target = pixel + image * (bitCount(MAP_STARTS) - 2) * area; // [image, map, pixel]
+    [[unroll]] for (int c = 0; c < OUT_CHANNELS; c++)
+    {
+        if ((MAP_STARTS >> c & 1) != 0)
+        {
+            int channels = findLSB(MAP_STARTS >> (c + 1)) + 1;
+            vec4 y;
+            [[unroll]] for (int i = 0; i < 4; i++)
+            {
+                y[i] = i < channels ? x[min(c + i, OUT_CHANNELS - 1)] : 0.0;
+            }
+
+            pixels[target] = rgba8(y, channels);
+            target += area;
         }
     }
 }
@@ -152,12 +172,10 @@ void main()
         sums[i] = coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>(0.0);
     }
 
-    // A lane stores the same columns of every position.
-    vec2 maps[ACROSS * 8];
-    [[unroll]] for (int i = 0; i < ACROSS * 8; i++)
+    vec2 maps[OUT_CHANNELS];
+    [[unroll]] for (int c = 0; c < OUT_CHANNELS; c++)
     {
-        int column = i / 8 * MATRIX_COLUMNS + lane % EIGHTS * 8 + i % 8;
-        maps[i] = CONDITIONAL ? vec2(0.0) : affine[column % OUT_CHANNELS];
+        maps[c] = affineOf(image, c, OUT_CHANNELS);
     }
 
     for (int channel = 0; channel < inChannels; channel += DEPTH)
@@ -196,32 +214,34 @@ void main()
 
     // Which element a lane holds only the driver knows, so the sums go through shared memory.
     barrier();
-    [[unroll]] for (int i = 0; i < DOWN; i++)
+    int own = subgroup * DOWN * SUM;
+    [[unroll]] for (int i = 0; i < DOWN * ACROSS; i++)
     {
-        int number = subgroup * DOWN + i;
-        ivec2 corner = first + ivec2(number / MATRICES_OF_ROW, number % MATRICES_OF_ROW * MATRIX_ROWS);
-        [[unroll]] for (int j = 0; j < ACROSS; j++)
+        coopMatStore(
+            sums[i], tiles, own + i / ACROSS * SUM + i % ACROSS * MATRIX_COLUMNS / 4, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
+    }
+
+    // Lanes take pixels that lie side by side, in the rows that the positions of a matrix make.
+    subgroupBarrier();
+    const int ACROSS_PIXELS = MATRIX_ROWS * STRIDE;
+    for (int number = lane; number < DOWN * STRIDE * ACROSS_PIXELS; number += LANES)
+    {
+        int matrix = number / (STRIDE * ACROSS_PIXELS);
+        int row = number % ACROSS_PIXELS / STRIDE;
+        int phase = number / ACROSS_PIXELS % STRIDE * STRIDE + number % STRIDE;
+        int down = (subgroup * DOWN + matrix) / MATRICES_OF_ROW;
+        int across = (subgroup * DOWN + matrix) % MATRICES_OF_ROW * MATRIX_ROWS + row;
+        int pixel = pixelOf(ivec3(first + ivec2(down, across), image), phase);
+        if (first.x + down < positionsDown && first.y + across < positionsAcross && pixel >= 0)
         {
-            vec2 eight[8];
-            [[unroll]] for (int k = 0; k < 8; k++)
+            float x[OUT_CHANNELS];
+            [[unroll]] for (int c = 0; c < OUT_CHANNELS; c++)
             {
-                eight[k] = maps[j * 8 + k];
+                int column = phase * OUT_CHANNELS + c;
+                x[c] = uintBitsToFloat(tiles[own + matrix * SUM + row * SUM_ROW + column / 4][column % 4]);
             }
 
-            subgroupBarrier();
-            coopMatStore(
-                sums[i * ACROSS + j], tiles, subgroup * SUM, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
-            subgroupBarrier();
-            for (int row = lane / EIGHTS; row < MATRIX_ROWS; row += LANES / EIGHTS)
-            {
-                int index = subgroup * SUM + row * SUM_ROW + lane % EIGHTS * 2;
-                if (corner.x < positionsDown && corner.y + row < positionsAcross)
-                {
-                    storeColumns(
-                        ivec3(corner.x, corner.y + row, image), j * MATRIX_COLUMNS + lane % EIGHTS * 8,
-                        uintBitsToFloat(tiles[index]), uintBitsToFloat(tiles[index + 1]), eight);
-                }
-            }
+            storePixel(image, pixel, x, maps);
         }
     }
 }

@@ -1,10 +1,10 @@
 #version 450
 
-// One map of the output, [−1, 1], to RGBA8: byte = round((x + 1)·127.5). A single channel becomes grey, and alpha is 255
-// where the map has none.
+// One map of the output to RGBA8.
 
 #include "interface.glsl"
 #include "layout.glsl"
+#include "rgba8.glsl"
 
 layout(set = 0, binding = 1) writeonly buffer Pixels { uint pixels[]; };
 
@@ -19,12 +19,6 @@ layout(push_constant) uniform Sizes
     int count;       // pixels of this map in all images
 };
 
-uint toByte(int image, int channel, int pixel)
-{
-    float x = float(inputs[indexOf(image, firstChannel + channel, pixel, outChannels, area)]);
-    return uint(clamp(floor((x + 1.0) * 127.5 + 0.5), 0.0, 255.0));
-}
-
 void main()
 {
     int i = elementIndex();
@@ -35,9 +29,14 @@ void main()
 
     int image = i / area;
     int pixel = i % area;
-    uint red = toByte(image, 0, pixel);
-    uint green = channels > 1 ? toByte(image, 1, pixel) : red;
-    uint blue = channels > 2 ? toByte(image, 2, pixel) : channels == 1 ? red : 0u;
-    uint alpha = channels > 3 ? toByte(image, 3, pixel) : 255u;
-    pixels[(image * maps + map) * area + pixel] = red | green << 8 | blue << 16 | alpha << 24;
+    vec4 x = vec4(0.0);
+    [[unroll]] for (int c = 0; c < 4; c++)
+    {
+        if (c < channels)
+        {
+            x[c] = float(inputs[indexOf(image, firstChannel + c, pixel, outChannels, area)]);
+        }
+    }
+
+    pixels[(image * maps + map) * area + pixel] = rgba8(x, channels);
 }

@@ -21,6 +21,7 @@ namespace SagTextures.Plans
         {
             Graph = graph;
             Batch = batch;
+            KeepsActivations = keepActivations;
             CheckSize(graph.Model, width, height);
             Width = width;
             Height = height;
@@ -63,6 +64,9 @@ namespace SagTextures.Plans
         public GeneratorGraph Graph { get; }
 
         public int Batch { get; }
+
+        /// <summary>Whether every tensor can be read after a run.</summary>
+        public bool KeepsActivations { get; }
 
         public int Width { get; }
 

@@ -5,7 +5,7 @@ using Silk.NET.Vulkan;
 
 namespace SagTextures.Vulkan
 {
-    /// <summary>A plan as dispatches over definite buffers, ready to be recorded: every step, then the packing to bytes.</summary>
+    /// <summary>A plan as dispatches over definite buffers, ready to be recorded: every step, then the packing to bytes, if any.</summary>
     internal sealed unsafe class PlanDispatches : IDisposable
     {
         private readonly VulkanDevice device;
@@ -100,14 +100,18 @@ namespace SagTextures.Vulkan
             VulkanDevice device, GeneratorPlan plan, ModelWeights weights, PlanMemory memory, PlanInputs inputs)
         {
             var dispatches = new List<Dispatch>();
+            var pixels = new BufferRange(memory.Pixels, 0, memory.Pixels.Size);
+            bool hasPixels = false;
             BufferRange Find(PlanTensor tensor) => tensor == plan.Latent ? inputs.Latents : memory.Find(tensor);
 
             foreach (PlanStep step in plan.Steps)
             {
+                hasPixels = StepKernels.MakesPixels(plan, step, device.Kernels);
+
                 // Where there is no residual, its binding still needs a buffer; the shader leaves it alone.
-                Dispatch dispatch = StepKernels.Create(step, plan.Batch, device)
+                Dispatch dispatch = StepKernels.Create(plan, step, device)
                     .With(Binding.Input, Find(step.Input))
-                    .With(Binding.Output, Find(step.Output))
+                    .With(Binding.Output, hasPixels ? pixels : Find(step.Output))
                     .With(Binding.Weights, weights.Weights(step.Operation));
                 if (step.Operation.Epilogue != null)
                 {
@@ -124,11 +128,11 @@ namespace SagTextures.Vulkan
                 dispatches.Add(dispatch);
             }
 
-            for (int map = 0; map < plan.Graph.Model.Description.Maps.Count; map++)
+            for (int map = 0; !hasPixels && map < plan.Graph.Model.Description.Maps.Count; map++)
             {
                 dispatches.Add(StepKernels.Pack(plan, map, device.Kernels)
                     .With(Binding.Input, Find(plan.Output))
-                    .With(Binding.Output, new BufferRange(memory.Pixels, 0, memory.Pixels.Size)));
+                    .With(Binding.Output, pixels));
             }
 
             return dispatches;

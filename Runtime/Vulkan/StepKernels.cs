@@ -11,13 +11,24 @@ namespace SagTextures.Vulkan
         /// <summary>Value channels that one invocation of the attention shader makes, at most.</summary>
         private const int MaxValues = 32;
 
-        public static Dispatch Create(PlanStep step, int batch, VulkanDevice device)
+        /// <summary>
+        /// Whether a step writes the maps' pixels instead of its tensor: it is the last one, nobody wants the tensor, and its shader
+        /// can. Where none does, the output has to be packed.
+        /// </summary>
+        public static bool MakesPixels(GeneratorPlan plan, PlanStep step, KernelChoice kernels) =>
+            step.Output == plan.Output && !plan.KeepsActivations
+            && step.Operation is ConvolutionOperation last && WindowConvolution.IsFor(last.Kernel, kernels.MatrixShape);
+
+        public static Dispatch Create(GeneratorPlan plan, PlanStep step, VulkanDevice device)
         {
+            int batch = plan.Batch;
             KernelChoice kernels = device.Kernels;
             Dispatch dispatch = step.Operation switch
             {
                 ConvolutionOperation convolution when WindowConvolution.IsFor(convolution.Kernel, kernels.MatrixShape) =>
-                    WindowConvolution.Dispatch(convolution, step, batch, kernels.MatrixShape!, device.Info),
+                    WindowConvolution.Dispatch(
+                        convolution, step, batch, kernels.MatrixShape!, device.Info,
+                        MakesPixels(plan, step, kernels) ? plan.Graph.Model.Description.Maps : null),
                 ConvolutionOperation convolution when kernels.MatrixShape != null =>
                     MatrixConvolution.Dispatch(convolution, step, batch, kernels.MatrixShape, device.Info),
                 ConvolutionOperation convolution when kernels.IsTiled =>

@@ -110,7 +110,7 @@ namespace SagTextures.Vulkan
             }
         }
 
-        /// <summary>Runs once more and measures each dispatch on the device: every step, then the packing of every map.</summary>
+        /// <summary>Runs once more and measures each dispatch on the device: every step, then the packing of every map, if any.</summary>
         /// <returns>Layer names and milliseconds.</returns>
         public IReadOnlyList<(string Name, double Milliseconds)> Measure()
         {

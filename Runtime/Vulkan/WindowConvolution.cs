@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using SagTextures.Models;
 using SagTextures.Plans;
@@ -29,8 +30,15 @@ namespace SagTextures.Vulkan
             shape != null && kernel.UnionTaps > 1 && kernel.UnionTaps <= MaxTaps
             && kernel.Stride * kernel.Stride * kernel.OutChannels <= MaxColumns;
 
+        /// <param name="operation">The convolution.</param>
+        /// <param name="step">Its.</param>
+        /// <param name="batch">Images.</param>
+        /// <param name="shape">Of the matrices.</param>
+        /// <param name="device">Where.</param>
+        /// <param name="maps">The model's, where the output is their pixels and not a tensor.</param>
         public static Dispatch Dispatch(
-            ConvolutionOperation operation, PlanStep step, int batch, CooperativeMatrix shape, DeviceInfo device)
+            ConvolutionOperation operation, PlanStep step, int batch, CooperativeMatrix shape, DeviceInfo device,
+            IReadOnlyList<ModelMap>? maps)
         {
             var product = new ImplicitProduct(operation, step, batch, isMerged: true);
             PhaseKernel kernel = product.Kernel;
@@ -61,7 +69,7 @@ namespace SagTextures.Vulkan
             {
                 subgroups * shape.SubgroupSize, 0, 0, 0, 0, down, Across, depth, columns,
                 kernel.InChannels % 8 == 0 ? 1 : 0, 0,
-                shape.Rows, shape.Columns, shape.Depth, subgroups, kernel.OutChannels, shape.SubgroupSize, 0,
+                shape.Rows, shape.Columns, shape.Depth, subgroups, kernel.OutChannels, shape.SubgroupSize, MapStarts(maps),
             }.Concat(product.Window).ToArray();
             return product.Dispatch(Shader.ConvolutionWindow, constants, Groups(down), 1, product.Inverses);
 
@@ -72,9 +80,27 @@ namespace SagTextures.Vulkan
             {
                 int window = (down + product.Taps - 1) * (Across + product.Taps - 1) * ((depth / 8) + 1);
                 int weights = product.Taps * product.Taps * depth * columns / 8;
-                int sums = MaxSubgroups * shape.Rows * ((shape.Columns / 4) + 1);
+                int sums = down * Across * ((columns / 4) + 1);
                 return 16 * Math.Max(window + weights, sums);
             }
+        }
+
+        /// <summary>The bits of the channels with which maps begin, and of the one after the last; 0 for none.</summary>
+        private static int MapStarts(IReadOnlyList<ModelMap>? maps)
+        {
+            if (maps == null)
+            {
+                return 0;
+            }
+
+            (int starts, int channel) = (1, 0);
+            foreach (ModelMap map in maps)
+            {
+                channel += map.Channels;
+                starts |= 1 << channel;
+            }
+
+            return starts;
         }
     }
 }

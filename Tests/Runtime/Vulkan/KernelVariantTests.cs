@@ -89,6 +89,48 @@ namespace SagTextures.Tests.Vulkan
             }
         }
 
+        /// <summary>
+        /// A last layer that writes its pixels itself against its tensor, packed: several maps, images that are no whole tiles,
+        /// classes, a residual.
+        /// </summary>
+        [Test]
+        public void Last_layers_write_the_pixels_of_their_output(
+            [Values(PaddingMode.Zero, PaddingMode.Circular)] PaddingMode padding)
+        {
+            using VulkanBackend backend = Create(KernelChoice.Matrix);
+            foreach ((Layer[] layers, int[] maps, int width, int height, int batch) in new[]
+                {
+                    (new Layer[] { new ConvTranspose2dLayer("up", 64, 3, 4, 2, 1), new TanhLayer("tanh") }, new[] { 3 }, 37, 21, 3),
+                    (new Layer[] { new ConvTranspose2dLayer("up", 20, 4, 4, 2, 1), new TanhLayer("tanh") }, new[] { 3, 1 }, 16, 9, 1),
+                    (new Layer[] { new ConvTranspose2dLayer("up", 7, 2, 6, 2, 2), new TanhLayer("tanh") }, new[] { 1, 1 }, 5, 3, 3),
+                    (new Layer[] { new UpsampleNearestLayer("up", 3), new Conv2dLayer("to", 8, 1, 3, 1) }, new[] { 1 }, 7, 6, 3),
+                    (
+                        new Layer[] { new Conv2dLayer("to", 16, 3, 3, 1), new ConditionalBatchNormLayer("norm", 3, 2, 1e-5f) },
+                        new[] { 3 }, 19, 11, 3),
+                    (new Layer[] { new Conv2dLayer("to", 72, 12, 3, 1), new TanhLayer("tanh") }, new[] { 4, 2, 1, 3, 2 }, 33, 10, 3),
+                    (
+                        new Layer[]
+                        {
+                            new Conv2dLayer("to", 9, 4, 1, 0),
+                            new ResidualLayer("residual", new Layer[] { new Conv2dLayer("body", 4, 4, 3, 1) }, new Layer[0]),
+                        },
+                        new[] { 4 }, 18, 17, 2),
+                })
+            {
+                GeneratorModel model = RandomLayer.Create(layers, maps, padding);
+                (int x, int y) = (width * model.Stride, height * model.Stride);
+                var graph = new GeneratorGraph(model);
+                using VulkanPreparedPlan written = backend.Prepare(new GeneratorPlan(graph, batch, x, y));
+                using VulkanPreparedPlan packed = backend.Prepare(new GeneratorPlan(graph, batch, x, y, keepActivations: true));
+                byte[] expected = PlanRunner.Run(packed);
+                byte[] actual = PlanRunner.Run(written);
+                string what = $"{layers[0].Name} {x}×{y}, maps {string.Join(", ", maps)}";
+                Assert.That(packed.Measure().Count - written.Measure().Count, Is.EqualTo(maps.Length), what);
+                Assert.That(expected.Distinct().Count(), Is.GreaterThan(50), what);
+                Assert.That(actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max(), Is.LessThanOrEqualTo(1), what);
+            }
+        }
+
         /// <summary>Bit for bit: a game that makes many textures at once has the same ones as one that does not.</summary>
         [Test]
         public void A_seeds_output_is_the_same_alone_and_beside_others(
@@ -139,7 +181,7 @@ namespace SagTextures.Tests.Vulkan
             GeneratorModel model = ModelFile.Read(Path.Combine(root, "Samples~", "Models", name + ".safetensors"));
             using VulkanBackend backend = Create(kernels);
             using var cpu = new CpuBackend();
-            GeneratorPlan plan = PlanRunner.Plan(model);
+            GeneratorPlan plan = PlanRunner.Plan(model, keepActivations: true);
             using IPreparedPlan expected = cpu.Prepare(plan);
             using IPreparedPlan actual = backend.Prepare(plan);
             PlanRunner.Run(expected);

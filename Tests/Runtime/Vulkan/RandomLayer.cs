@@ -81,6 +81,17 @@ namespace SagTextures.Tests.Vulkan
             return RandomModel.Create(layers, Describe(layers, channels, random), random.Next());
         }
 
+        /// <summary>Layers of definite shape that make these maps.</summary>
+        public static GeneratorModel Create(IReadOnlyList<Layer> layers, int[] mapChannels, PaddingMode padding)
+        {
+            int channels = layers.Select(layer => (layer as Conv2dLayer)?.InChannels ?? (layer as ConvTranspose2dLayer)?.InChannels)
+                .First(count => count != null)!.Value;
+            GeneratorDescription description = Describe(layers, channels, new Random(1));
+            description.Padding = padding;
+            description.Maps = mapChannels.Select((count, i) => new ModelMap($"map{i}", count, MapEncoding.Linear)).ToArray();
+            return RandomModel.Create(layers, description);
+        }
+
         private static int OutChannels(IReadOnlyList<Layer> layers, int channels)
         {
             var shape = new ActivationShape(channels, 8, 8);
