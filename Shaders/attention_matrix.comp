@@ -3,7 +3,8 @@
 // The attention of attention.comp with cooperative matrices (tensor cores and their like). A subgroup holds DOWN × MATRIX_ROWS
 // queries. It goes over the keys twice: first for each query's largest score, then for the exponentials, which are thus final
 // when they are computed, and for the sums of the values. Which element of a matrix a lane holds only the driver knows, so the
-// exponentials go through shared memory to become factors of the values; they are all that does.
+// exponentials go through shared memory to become factors of the values; they are all that does. Queries are multiplied by log2 e,
+// so that an exponential is exp2() of what the product gives, less the largest score, with which it begins.
 //
 // The workgroup may consist of SPLIT parts, each with its own share of the keys, where there are few queries. Grid: query tiles,
 // value tiles, images.
@@ -26,6 +27,11 @@
 // What the scores of keys from the given one on are added to: the lowest number beyond the last one.
 Sums masked(int key)
 {
+    if (WHOLE)
+    {
+        return Sums(0.0);
+    }
+
     Sums x = Sums(key < keys ? 0.0 : LOWEST);
     if (key < keys && key + MATRIX_COLUMNS > keys)
     {
@@ -48,8 +54,15 @@ void waitForParts()
     }
 }
 
+// Channels of a query, so that its scores are powers of 2.
+uvec4 scaled(uvec4 x)
+{
+    return packed(storable(lower(x) * LOG2_E), storable(upper(x) * LOG2_E));
+}
+
 void main()
 {
+    int invocation = int(gl_LocalInvocationID.x);
     int subgroup = int(gl_SubgroupID);
     int lane = int(gl_SubgroupInvocationID);
     int part = subgroup / SUBGROUPS;
@@ -62,11 +75,11 @@ void main()
     {
         int query = firstQuery + number / KEY_EIGHTS;
         tiles[own + number / KEY_EIGHTS * SCORE_ROW + number % KEY_EIGHTS] = query < queries
-            ? loadQuery(image * queries + query, number % KEY_EIGHTS * 8)
+            ? scaled(loadQuery(image * queries + query, number % KEY_EIGHTS * 8))
             : uvec4(0);
     }
 
-    for (int number = int(gl_LocalInvocationID.x); number < MATRIX_ROWS * MATRIX_COLUMNS / 4; number += SPLIT * THREADS)
+    for (int number = invocation; number < MATRIX_ROWS * MATRIX_COLUMNS / 4; number += SPLIT * THREADS)
     {
         ivec4 column = number % (MATRIX_COLUMNS / 4) * 4 + ivec4(0, 1, 2, 3);
         tiles[MASK + number / (MATRIX_COLUMNS / 4) * SUM_ROW + number % (MATRIX_COLUMNS / 4)] =
@@ -82,43 +95,58 @@ void main()
             gl_CooperativeMatrixLayoutRowMajor);
     }
 
-    // The largest scores: of a query in each column of a matrix, then in all.
-    Sums maxima[DOWN];
+    // The largest scores, of a query in each column of a matrix, then in all; then what is added to scores to make these 0.
+    Sums offsets[DOWN];
     [[unroll]] for (int i = 0; i < DOWN; i++)
     {
-        maxima[i] = Sums(LOWEST);
+        offsets[i] = Sums(LOWEST);
     }
 
+    const int CHUNK_LOADS = (CHUNK * KEY_EIGHTS + SPLIT * THREADS - 1) / (SPLIT * THREADS);
     for (int first = 0; first < keys; first += CHUNK)
     {
-        barrier();
-        for (int number = int(gl_LocalInvocationID.x); number < CHUNK * KEY_EIGHTS; number += SPLIT * THREADS)
+        uvec4 loaded[CHUNK_LOADS];
+        [[unroll]] for (int i = 0; i < CHUNK_LOADS; i++)
         {
-            tiles[number / KEY_EIGHTS * KEY_ROW + number % KEY_EIGHTS] =
-                loadOther(image, first + number / KEY_EIGHTS, firstKey, number % KEY_EIGHTS * 8, KEY_CHANNELS);
+            int number = i * SPLIT * THREADS + invocation;
+            loaded[i] = loadOther(image, first + number / KEY_EIGHTS, firstKey, number % KEY_EIGHTS * 8, KEY_CHANNELS);
         }
 
         barrier();
-        for (int k = part * MATRIX_COLUMNS; k < CHUNK && first + k < keys; k += SPLIT * MATRIX_COLUMNS)
+        [[unroll]] for (int i = 0; i < CHUNK_LOADS; i++)
         {
-            Right g[KEY_MATRICES];
-            [[unroll]] for (int d = 0; d < KEY_MATRICES; d++)
+            int number = i * SPLIT * THREADS + invocation;
+            if (number < CHUNK * KEY_EIGHTS)
             {
-                coopMatLoad(
-                    g[d], tiles, k * KEY_ROW + d * MATRIX_DEPTH / 8, KEY_ROW, gl_CooperativeMatrixLayoutColumnMajor);
+                tiles[number / KEY_EIGHTS * KEY_ROW + number % KEY_EIGHTS] = loaded[i];
             }
+        }
 
-            [[unroll]] for (int i = 0; i < DOWN; i++)
+        barrier();
+        for (int start = part * MATRIX_COLUMNS; start < CHUNK && first + start < keys; start += CHUNK_UNIT)
+        {
+            [[unroll]] for (int n = 0; n < AT_ONCE; n++)
             {
-                Sums scores = masked(first + k);
+                int k = start + n * SPLIT * MATRIX_COLUMNS;
+                Right g[KEY_MATRICES];
                 [[unroll]] for (int d = 0; d < KEY_MATRICES; d++)
                 {
-                    scores = coopMatMulAdd(f[i * KEY_MATRICES + d], g[d], scores);
+                    coopMatLoad(
+                        g[d], tiles, k * KEY_ROW + d * MATRIX_DEPTH / 8, KEY_ROW, gl_CooperativeMatrixLayoutColumnMajor);
                 }
 
-                [[unroll]] for (int e = 0; e < scores.length(); e++)
+                [[unroll]] for (int i = 0; i < DOWN; i++)
                 {
-                    maxima[i][e] = max(maxima[i][e], scores[e]);
+                    Sums scores = masked(first + k);
+                    [[unroll]] for (int d = 0; d < KEY_MATRICES; d++)
+                    {
+                        scores = coopMatMulAdd(f[i * KEY_MATRICES + d], g[d], scores);
+                    }
+
+                    [[unroll]] for (int e = 0; e < scores.length(); e++)
+                    {
+                        offsets[i][e] = max(offsets[i][e], scores[e]);
+                    }
                 }
             }
         }
@@ -127,7 +155,7 @@ void main()
     [[unroll]] for (int i = 0; i < DOWN; i++)
     {
         int query = subgroup * QUERIES + i * MATRIX_ROWS + lane;
-        coopMatStore(maxima[i], tiles, own, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
+        coopMatStore(offsets[i], tiles, own, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
         subgroupBarrier();
         if (lane < MATRIX_ROWS)
         {
@@ -138,7 +166,7 @@ void main()
                 maximum = max(maximum, max(max(x.x, x.y), max(x.z, x.w)));
             }
 
-            statistics[query] = maximum * LOG2_E;
+            statistics[query] = maximum;
         }
 
         waitForParts();
@@ -152,12 +180,12 @@ void main()
 
             for (int c = 0; c < MATRIX_COLUMNS / 4; c++)
             {
-                tiles[own + lane * SUM_ROW + c] = floatBitsToUint(vec4(maximum));
+                tiles[own + lane * SUM_ROW + c] = floatBitsToUint(vec4(-maximum));
             }
         }
 
         subgroupBarrier();
-        coopMatLoad(maxima[i], tiles, own, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
+        coopMatLoad(offsets[i], tiles, own, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
         subgroupBarrier();
     }
 
@@ -173,14 +201,25 @@ void main()
         sums[i] = Sums(0.0);
     }
 
-    int tileCount = (keys + SPLIT * KEYS - 1) / (SPLIT * KEYS); // of a part
-    for (int tile = -1; tile < tileCount; tile++)
+    // Of a part, a pair each turn: where in shared memory a tile lies is then known to the compiler. The first barrier is for the
+    // keys of before.
+    int tileCount = (keys + 2 * SPLIT * KEYS - 1) / (2 * SPLIT * KEYS) * 2;
+    int firstOfPart = part * KEYS;
+    findPlaces(image, firstOfPart, thread, firstOfTile);
+    loadTile(image, firstOfPart, 0, thread, firstOfTile);
+    barrier();
+    storeTile(thread, part * TILE);
+    barrier();
+    for (int pair = 0; pair < tileCount; pair += 2)
     {
-        int first = (tile * SPLIT + part) * KEYS;
-        int start = (tile + 1) % 2 * SPLIT * TILE + part * TILE;
-        loadTile(image, first + SPLIT * KEYS, thread, firstOfTile);
-        if (tile >= 0)
+        [[unroll]] for (int second = 0; second < 2; second++)
         {
+            int start = (second * SPLIT + part) * TILE;
+            int behind = (pair + second) * SPLIT * KEYS;
+            loadTile(image, firstOfPart, behind + SPLIT * KEYS, thread, firstOfTile);
+
+            // All scores first, so that nothing waits for them.
+            Sums scores[DOWN * KEYS / MATRIX_COLUMNS];
             [[unroll]] for (int k = 0; k < KEYS; k += MATRIX_COLUMNS)
             {
                 Right g[KEY_MATRICES];
@@ -192,22 +231,27 @@ void main()
 
                 [[unroll]] for (int i = 0; i < DOWN; i++)
                 {
-                    Sums scores = masked(first + k);
+                    int n = k / MATRIX_COLUMNS * DOWN + i;
+                    scores[n] = offsets[i] + masked(firstOfPart + behind + k);
                     [[unroll]] for (int d = 0; d < KEY_MATRICES; d++)
                     {
-                        scores = coopMatMulAdd(f[i * KEY_MATRICES + d], g[d], scores);
+                        scores[n] = coopMatMulAdd(f[i * KEY_MATRICES + d], g[d], scores[n]);
                     }
-
-                    [[unroll]] for (int e = 0; e < scores.length(); e++)
-                    {
-                        scores[e] = exp2(scores[e] * LOG2_E - maxima[i][e]);
-                    }
-
-                    totals[i] += scores;
-                    coopMatStore(
-                        Halves(scores), tiles, own + i * MATRIX_ROWS * SCORE_ROW + k / 8, SCORE_ROW,
-                        gl_CooperativeMatrixLayoutRowMajor);
                 }
+            }
+
+            [[unroll]] for (int n = 0; n < DOWN * KEYS / MATRIX_COLUMNS; n++)
+            {
+                int i = n % DOWN;
+                [[unroll]] for (int e = 0; e < scores[n].length(); e++)
+                {
+                    scores[n][e] = exp2(scores[n][e]);
+                }
+
+                totals[i] += scores[n];
+                coopMatStore(
+                    Halves(scores[n]), tiles, own + i * MATRIX_ROWS * SCORE_ROW + n / DOWN * MATRIX_COLUMNS / 8, SCORE_ROW,
+                    gl_CooperativeMatrixLayoutRowMajor);
             }
 
             subgroupBarrier();
@@ -232,15 +276,10 @@ void main()
                     }
                 }
             }
-        }
-        else
-        {
-            // Until the keys of before are not needed any more.
+
+            storeTile(thread, ((1 - second) * SPLIT + part) * TILE);
             barrier();
         }
-
-        storeTile(thread, (SPLIT + 2 * part) * TILE - start);
-        barrier();
     }
 
     [[unroll]] for (int i = 0; i < DOWN; i++)

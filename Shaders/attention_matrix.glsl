@@ -12,6 +12,7 @@ layout(constant_id = 13) const int MATRIX_DEPTH = 16;
 layout(constant_id = 14) const int SUBGROUPS = 4;        // of a part
 layout(constant_id = 15) const int LANES = 32;           // of a subgroup
 layout(constant_id = 16) const int DOWN = 1;             // matrices of a subgroup's queries
+layout(constant_id = 17) const bool WHOLE = false;       // keys are whole pairs of tiles, value channels whole tiles; all is aligned
 
 layout(set = 0, binding = 6) readonly buffer KeysAndValues { Stored others[]; };
 layout(set = 0, binding = 6) readonly buffer KeysAndValues8 { uvec4 others8[]; };
@@ -51,14 +52,20 @@ const int OWN = SCORES > SUM ? SCORES : SUM;
 const int ALL_OWN = 2 * SPLIT * TILE;
 const int MASK = ALL_OWN + SPLIT * SUBGROUPS * OWN;
 
-// Keys that have room in it when there are no values yet.
-const int CHUNK = ALL_OWN / KEY_ROW / MATRIX_COLUMNS * MATRIX_COLUMNS;
+// Keys that have room in it when there are no values yet; a subgroup takes some matrices of them at once.
+const int AT_ONCE = ALL_OWN / KEY_ROW >= 4 * SPLIT * MATRIX_COLUMNS ? 4 : 1;
+const int CHUNK_UNIT = AT_ONCE * SPLIT * MATRIX_COLUMNS;
+const int CHUNK = ALL_OWN / KEY_ROW / CHUNK_UNIT * CHUNK_UNIT;
 
 shared uvec4 tiles[MASK + SUM];
 shared float statistics[SPLIT * SUBGROUPS * QUERIES]; // of a query: its largest score, then its exponentials' sum
 
 uvec4 loadedKeys[KEY_LOADS];
 uvec4 loadedValues[VALUE_LOADS];
+
+// Where whole tiles' loads begin, in eights.
+int keyPlaces[KEY_LOADS];
+int valuePlaces[VALUE_LOADS];
 
 // Eight channels of those before the last one: of a query ...
 uvec4 loadQuery(int pixel, int channel)
@@ -99,19 +106,41 @@ uvec4 loadOther(int image, int key, int first, int channel, int last)
     return packed(a, b);
 }
 
-// A tile of keys and values, to registers ...
-void loadTile(int image, int first, int thread, int firstOfTile)
+// Of a part's first tile. Threads that there is nothing left for load what others do.
+void findPlaces(int image, int first, int thread, int firstOfTile)
 {
+    int rowEights = keyChannels >> 3;
+    [[unroll]] for (int i = 0; i < KEY_LOADS; i++)
+    {
+        ivec2 load = i * THREADS + thread < KEYS * KEY_EIGHTS ? loadOf(i, thread, THREADS, KEY_EIGHTS) : ivec2(0);
+        keyPlaces[i] = (image * keys + first + load.x) * rowEights + (firstKey >> 3) + load.y;
+    }
+
+    [[unroll]] for (int i = 0; i < VALUE_LOADS; i++)
+    {
+        ivec2 load = i * THREADS + thread < KEYS * VALUE_EIGHTS ? loadOf(i, thread, THREADS, VALUE_EIGHTS) : ivec2(0);
+        valuePlaces[i] = (image * keys + first + load.x) * rowEights + (firstValue + firstOfTile >> 3) + load.y;
+    }
+}
+
+// The keys and values of a part's tile that begins so many keys behind its first one, to registers ...
+void loadTile(int image, int first, int behind, int thread, int firstOfTile)
+{
+    int offset = behind < keys ? behind * (keyChannels >> 3) : 0;
     [[unroll]] for (int i = 0; i < KEY_LOADS; i++)
     {
         ivec2 load = loadOf(i, thread, THREADS, KEY_EIGHTS);
-        loadedKeys[i] = loadOther(image, first + load.x, firstKey, load.y * 8, KEY_CHANNELS);
+        loadedKeys[i] = WHOLE
+            ? others8[keyPlaces[i] + offset]
+            : loadOther(image, first + behind + load.x, firstKey, load.y * 8, KEY_CHANNELS);
     }
 
     [[unroll]] for (int i = 0; i < VALUE_LOADS; i++)
     {
         ivec2 load = loadOf(i, thread, THREADS, VALUE_EIGHTS);
-        loadedValues[i] = loadOther(image, first + load.x, firstValue, firstOfTile + load.y * 8, valueChannels);
+        loadedValues[i] = WHOLE
+            ? others8[valuePlaces[i] + offset]
+            : loadOther(image, first + behind + load.x, firstValue, firstOfTile + load.y * 8, valueChannels);
     }
 }
 

@@ -24,14 +24,14 @@ namespace SagTextures.Vulkan
             (int subgroups, int down, int split, int keys) = (4, 2, 1, 32);
             if (Groups(subgroups * down, values) < EnoughGroups)
             {
-                down = 1;
+                (down, keys) = (1, 64);
                 values = Math.Min(values, 64);
             }
 
             if (Groups(subgroups, values) < EnoughGroups)
             {
                 // Few queries: subgroups share keys out among them, and have fewer values.
-                (subgroups, split) = (2, 4);
+                (subgroups, split, keys) = (2, 4, 32);
                 values = Math.Min(values, 32);
             }
 
@@ -71,11 +71,13 @@ namespace SagTextures.Vulkan
 
             bool isAligned = input.Channels % 8 == 0 && others.Channels % 8 == 0 && operation.KeyChannels % 8 == 0
                 && operation.FirstKeyChannel % 8 == 0 && operation.ValueChannels % 8 == 0;
+            bool isWhole = isAligned && others.Area % (2 * split * Math.Max(keys, 2 * shape.Columns)) == 0
+                && operation.KeyChannels % shape.Depth == 0 && operation.ValueChannels % values == 0;
             var constants = new[]
             {
                 split * subgroups * shape.SubgroupSize, 0, 0, 0, 0, operation.KeyChannels, values, keys, split,
                 isAligned ? 1 : 0, operation.ValueChannels % 8 == 0 ? 1 : 0,
-                shape.Rows, shape.Columns, shape.Depth, subgroups, shape.SubgroupSize, down,
+                shape.Rows, shape.Columns, shape.Depth, subgroups, shape.SubgroupSize, down, isWhole ? 1 : 0,
             };
             var sizes = new[]
             {

@@ -70,6 +70,15 @@ namespace SagTextures.Tests.Vulkan
             Compare(backend, new GeneratorPlan(new GeneratorGraph(model), 9, side, side, keepActivations: true));
         }
 
+        /// <summary>As many keys and channels as tiles have; so many images that tiles are of every size.</summary>
+        [Test]
+        public void Attention_of_whole_tiles_equals_the_reference([Values(1, 16, 60)] int batch)
+        {
+            using VulkanBackend backend = Create(KernelChoice.Matrix);
+            GeneratorModel model = RandomLayer.Create(new SelfAttentionLayer("layer", 128, 16, 128, false), new Random(1));
+            Compare(backend, new GeneratorPlan(new GeneratorGraph(model), batch, 16, 16, keepActivations: true));
+        }
+
         /// <summary>Few channels, as a last layer has; images that are no whole tiles, and channels that are no whole blocks.</summary>
         [Test]
         public void Last_layers_equal_the_reference([ValueSource(nameof(Variants))] string kernels)
