@@ -33,7 +33,7 @@ public sealed class ExponentialAverage : IDisposable
         using var guard = no_grad();
         double d = DecayAt(step, decay);
         foreach ((Tensor average, Tensor value) in Average.parameters().Zip(source.parameters()))
-            average.lerp_(value, 1 - d);
+            average.mul_(d).add_(value, alpha: 1 - d);
         // Buffers belong to the weights of their step: singular vectors and running statistics are taken as they are.
         foreach ((Tensor average, Tensor value) in Average.buffers().Zip(source.buffers()))
             average.copy_(value);
