@@ -72,7 +72,7 @@ namespace SagTextures.Tests.Vulkan
 
         /// <summary>As many keys and channels as tiles have; so many images that tiles are of every size.</summary>
         [Test]
-        public void Attention_of_whole_tiles_equals_the_reference([Values(1, 16, 60)] int batch)
+        public void Attention_of_whole_tiles_of_matrix_kernels_equals_the_reference([Values(1, 16, 60)] int batch)
         {
             using VulkanBackend backend = Create(KernelChoice.Matrix);
             GeneratorModel model = RandomLayer.Create(new SelfAttentionLayer("layer", 128, 16, 128, false), new Random(1));
@@ -103,7 +103,7 @@ namespace SagTextures.Tests.Vulkan
         /// classes, a residual.
         /// </summary>
         [Test]
-        public void Last_layers_write_the_pixels_of_their_output(
+        public void Last_layers_of_matrix_kernels_write_the_pixels_of_their_output(
             [Values(PaddingMode.Zero, PaddingMode.Circular)] PaddingMode padding)
         {
             using VulkanBackend backend = Create(KernelChoice.Matrix);
