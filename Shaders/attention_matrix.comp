@@ -19,47 +19,6 @@
 #include "matrix.glsl"
 #include "attention_matrix.glsl"
 
-#define Sums coopmat<float, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>
-#define Halves coopmat<float16_t, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_COLUMNS, gl_MatrixUseAccumulator>
-#define Left coopmat<float16_t, gl_ScopeSubgroup, MATRIX_ROWS, MATRIX_DEPTH, gl_MatrixUseA>
-#define Right coopmat<float16_t, gl_ScopeSubgroup, MATRIX_DEPTH, MATRIX_COLUMNS, gl_MatrixUseB>
-
-// What the scores of keys from the given one on are added to: the lowest number beyond the last one.
-Sums masked(int key)
-{
-    if (WHOLE)
-    {
-        return Sums(0.0);
-    }
-
-    Sums x = Sums(key < keys ? 0.0 : LOWEST);
-    if (key < keys && key + MATRIX_COLUMNS > keys)
-    {
-        coopMatLoad(x, tiles, MASK, SUM_ROW, gl_CooperativeMatrixLayoutRowMajor);
-    }
-
-    return x;
-}
-
-// Until shared memory is written, or read, by whoever shares the queries.
-void waitForParts()
-{
-    if (SPLIT > 1)
-    {
-        barrier();
-    }
-    else
-    {
-        subgroupBarrier();
-    }
-}
-
-// Channels of a query, so that its scores are powers of 2.
-uvec4 scaled(uvec4 x)
-{
-    return packed(storable(lower(x) * LOG2_E), storable(upper(x) * LOG2_E));
-}
-
 void main()
 {
     int invocation = int(gl_LocalInvocationID.x);
