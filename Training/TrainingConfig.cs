@@ -36,7 +36,7 @@ public sealed record TrainingConfig
     /// <summary>Most channels in any layer of the discriminator.</summary>
     public int DiscriminatorMaxWidth { get; init; } = 1024;
 
-    /// <summary>How the generator doubles its resolution.</summary>
+    /// <summary>How the convolutional generator doubles its resolution; the residual one repeats pixels in any case.</summary>
     public Upsampling Upsampling { get; init; } = Upsampling.Transposed;
 
     /// <summary>What stands between the generator's layers.</summary>
