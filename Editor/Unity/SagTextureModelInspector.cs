@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using SagTextures.Models;
 using SagTextures.Unity;
 using UnityEditor;
@@ -18,7 +19,7 @@ namespace SagTextures.Editor.Unity
 
         private readonly GenerateOptions options = new GenerateOptions();
         private ulong seed = 1;
-        private int request;
+        private CancellationTokenSource request = new CancellationTokenSource();
         private Texture2D? texture;
         private Image[] tiles = System.Array.Empty<Image>();
         private Label status = new Label();
@@ -73,7 +74,7 @@ namespace SagTextures.Editor.Unity
 
         public override void OnDisable()
         {
-            request++;
+            request.Cancel();
             Forget();
             base.OnDisable();
         }
@@ -108,11 +109,13 @@ namespace SagTextures.Editor.Unity
         private async void Show(ulong wanted)
         {
             seed = wanted;
-            int mine = ++request;
+            // A slider asks for more than can be made; only its last value matters.
+            request.Cancel();
+            CancellationTokenSource mine = request = new CancellationTokenSource();
             try
             {
-                Texture2D made = await Model!.GenerateTextureAsync(wanted, Copy(options));
-                if (mine != request)
+                Texture2D made = await Model!.GenerateTextureAsync(wanted, Copy(options), cancellationToken: mine.Token);
+                if (mine.IsCancellationRequested)
                 {
                     DestroyImmediate(made);
                     return;
@@ -129,7 +132,7 @@ namespace SagTextures.Editor.Unity
             }
             catch (System.OperationCanceledException)
             {
-                // The model was unloaded.
+                // Another seed is wanted, or the model was unloaded.
             }
             catch (SagTexturesException e)
             {

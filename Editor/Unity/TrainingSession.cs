@@ -17,6 +17,7 @@ namespace SagTextures.Editor.Unity
         // User settings of the project outlive the editor.
         private const string RunKey = "SagTextures.Run";
         private const string ModelKey = "SagTextures.Model.";
+        private const string UntoldKey = "SagTextures.Untold.";
 
         private static TrainingProcess? training;
         private static TrainingJob? job;
@@ -57,6 +58,7 @@ namespace SagTextures.Editor.Unity
                 EditorUserSettings.SetConfigValue(ModelKeyOf(started), model);
             }
 
+            EditorUserSettings.SetConfigValue(UntoldKeyOf(started), "yes");
             Follow(started);
         }
 
@@ -96,7 +98,9 @@ namespace SagTextures.Editor.Unity
             Curves = new TrainingCurves();
             EditorUserSettings.SetConfigValue(RunKey, followed.RunFolder);
             Read();
-            job = followed.IsRunning ? TrainingJob.Open(followed.RunFolder, Stop) : null;
+            // One that ended while the editor was closed or reloaded is brought to its end by the next poll.
+            bool isUntold = Setting(UntoldKeyOf(followed)) != null;
+            job = followed.IsRunning || isUntold ? TrainingJob.Open(followed.RunFolder, Stop) : null;
             Changed?.Invoke();
         }
 
@@ -140,6 +144,7 @@ namespace SagTextures.Editor.Unity
 
         private static void End(TrainingStatus status)
         {
+            EditorUserSettings.SetConfigValue(UntoldKeyOf(training!), string.Empty);
             if (status == TrainingStatus.Failed || status == TrainingStatus.Killed)
             {
                 Debug.LogError($"SagTextures: {training!.Message}");
@@ -165,6 +170,9 @@ namespace SagTextures.Editor.Unity
         }
 
         private static string ModelKeyOf(TrainingProcess run) => ModelKey + Path.GetFileName(run.RunFolder);
+
+        /// <summary>Set from the start of a run until its end was told, and its model imported.</summary>
+        private static string UntoldKeyOf(TrainingProcess run) => UntoldKey + Path.GetFileName(run.RunFolder);
 
         private static string? Setting(string key)
         {
