@@ -5,6 +5,9 @@ set DOTNET_NOLOGO=1
 set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set ARTIFACTS=%SAG_ARTIFACTS%
 if "%ARTIFACTS%"=="" set ARTIFACTS=%~dp0.artifacts
+rem SAG_TORCH=cuda trains on an NVIDIA GPU: builds with TorchSharp's CUDA packages, into a folder of its own.
+if not "%SAG_TORCH%"=="" set ARTIFACTS=%ARTIFACTS%\%SAG_TORCH%
+if not "%SAG_TORCH%"=="" set SAG_ARTIFACTS=%ARTIFACTS%
 where dotnet >nul 2>nul || (echo sag: The .NET SDK 10 is needed and dotnet is not on the PATH. Get it: https://dotnet.microsoft.com/download 1>&2 & exit /b 1)
 if "%1"=="test" goto test
 if "%1"=="native" goto native
@@ -37,7 +40,11 @@ call :build_native || exit /b 1
 if "%2"=="" xcopy /i /q /y "%~dp0Samples~\Models\*.safetensors" "%~dp0Hosts~\Godot\demo\models" >nul || exit /b 1
 if exist "%OUT%\sagtextures" rmdir /s /q "%OUT%\sagtextures"
 xcopy /e /i /q /y "%~dp0Hosts~\Godot\addons\sagtextures" "%OUT%\sagtextures" >nul || exit /b 1
-xcopy /i /q /y "%ARTIFACTS%\native\sagtextures.dll" "%OUT%\sagtextures\bin" >nul || exit /b 1
+rem As sagtextures.gdextension names them.
+set LIBRARY=sagtextures.dll
+if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set LIBRARY=sagtextures.arm64.dll
+mkdir "%OUT%\sagtextures\bin" || exit /b 1
+copy /y "%ARTIFACTS%\native\sagtextures.dll" "%OUT%\sagtextures\bin\%LIBRARY%" >nul || exit /b 1
 echo %OUT%\sagtextures
 exit /b
 

@@ -88,7 +88,7 @@ public sealed class TrainingRun
     {
         "cpu" => CPU,
         "cuda" when !cuda.is_available() => throw new TrainingException(
-            "--device cuda: no CUDA device here, or not built for one (dotnet build -p:Torch=cuda); use --device cpu."),
+            "--device cuda: no CUDA device here, or not built for one (SAG_TORCH=cuda ./sag …); use --device cpu."),
         "cuda" => CUDA,
         _ => cuda.is_available() ? CUDA : CPU,
     };
