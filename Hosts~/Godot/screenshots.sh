@@ -20,9 +20,9 @@ vulkan=(--rendering-driver vulkan --audio-driver Dummy --path "$project")
 "$engine" "${vulkan[@]}" --resolution 1280x720 -- --screenshot "$images/godot-room.png"
 
 "$root/sag" sample-textures --out "$project/all" --count 64 --size 64
-mv "$project/all/bricks" "$project/textures"
+mv "$project/all/bricks" "$project/textures-2024"
 rm -r "$project/all"
-touch "$project/textures/.gdignore"
+touch "$project/textures-2024/.gdignore"
 sed -i 's|enabled=PackedStringArray(|&"res://addons/sagtest/plugin.cfg", |' "$project/project.godot"
 export SAG_EDITOR_TEST=pictures SAG_SCREENSHOT_STEPS="${SAG_SCREENSHOT_STEPS:-240}" SAG_TRAINER="$root/sag"
 "$engine" --editor "${vulkan[@]}" res://room.tscn

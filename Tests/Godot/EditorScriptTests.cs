@@ -23,7 +23,7 @@ public abstract class EditorScriptTests(string script) : ScriptTests
     /// <summary>What to train on: 24 images in 6 classes.</summary>
     private static void MakeTextures()
     {
-        string textures = Path.Combine(GodotSetUp.Project, "textures");
+        string textures = Path.Combine(GodotSetUp.Project, "textures-2024");
         if (Directory.Exists(textures))
             return;
         Tool samples = Tool.Run(

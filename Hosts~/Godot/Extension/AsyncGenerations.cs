@@ -68,6 +68,12 @@ internal sealed class AsyncGenerations
                 result = result with { Problem = e.Message };
             }
 
+            if (BackgroundTasks.Stopping.IsCancellationRequested)
+            {
+                self.Dispose();
+                return;
+            }
+
             finished[request] = result;
             self.Call("call_deferred", Variant.From(DeliverMethod), Variant.From(request)).Dispose();
         });

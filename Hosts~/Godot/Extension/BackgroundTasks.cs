@@ -11,7 +11,10 @@ internal static class BackgroundTasks
     private static readonly ConcurrentDictionary<Task, byte> Running = new();
     private static readonly CancellationTokenSource Stop = new();
 
-    /// <summary>Cancelled when the extension is about to go.</summary>
+    /// <summary>
+    /// Cancelled when the extension is about to go. A deferred call would come too late then; but the main thread waits for the
+    /// tasks, so that they may let objects end themselves.
+    /// </summary>
     public static CancellationToken Stopping => Stop.Token;
 
     public static void Run(Func<Task> work)

@@ -61,7 +61,7 @@ internal sealed partial class SagTrainingRun : GodotInstance
     private GodotError Estimate(string textures, Variant options) => Try(nameof(Estimate), () =>
     {
         estimating?.Cancel();
-        estimating = new CancellationTokenSource();
+        estimating = CancellationTokenSource.CreateLinkedTokenSource(BackgroundTasks.Stopping);
         // A dry run keeps nothing, but the options want a folder.
         TrainingOptions wanted = Options(textures, Path.Combine(Path.GetTempPath(), "sagtextures-estimate"), options);
         SagCommand trainer = Trainer();
@@ -82,6 +82,12 @@ internal sealed partial class SagTrainingRun : GodotInstance
             catch (OperationCanceledException)
             {
                 text = string.Empty;
+            }
+
+            if (BackgroundTasks.Stopping.IsCancellationRequested)
+            {
+                self.Dispose();
+                return;
             }
 
             self.Call("call_deferred", Variant.From("emit_signal"), Variant.From("estimated"), Variant.From(text)).Dispose();

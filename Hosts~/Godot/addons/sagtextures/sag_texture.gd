@@ -7,7 +7,11 @@ extends Texture2D
 ## The trained model.
 @export var model: SagTextureModel:
 	set(value):
+		if model:
+			model.changed.disconnect(_remake)
 		model = value
+		if model:
+			model.changed.connect(_remake)
 		_remake()
 
 ## Each seed is another texture; the same one is always the same.

@@ -5,7 +5,14 @@ extends Resource
 ## A trained model, imported from a [code].safetensors[/code] file. All that use it share one [SagTextureGenerator].
 
 ## The model file.
-@export_storage var data: PackedByteArray
+@export_storage var data: PackedByteArray:
+	set(value):
+		var is_anew := not data.is_empty()
+		data = value
+		_generator = null
+		# Imported anew, this resource is filled from the new one, and meanwhile the engine holds its signals back.
+		if is_anew:
+			emit_changed.call_deferred()
 
 var _generator: SagTextureGenerator
 

@@ -140,3 +140,10 @@ func test_500_generations_leave_memory_flat() -> void:
 	var grown := (resident_memory() - before) / 1048576.0
 	print("500 generations: %.1f MB more" % grown)
 	check(grown < 8, "grown by %.1f MB" % grown)
+
+
+func test_the_engine_may_end_while_textures_are_made() -> void:
+	var generator := load_generator("cpu")
+	for seed in 50:
+		generator.generate_async(seed)
+	check(generator.pending > 0, "some are pending")

@@ -17,6 +17,16 @@ func _init(model: SagTextureModel = null) -> void:
 
 
 func _ready() -> void:
+	if _model:
+		_model.changed.connect(_build)
+	_build()
+
+
+## Again where the model was imported anew: its size and classes may be others.
+func _build() -> void:
+	for child in get_children():
+		child.free()
+	_classes = null
 	var generator := _model.get_generator() if _model else null
 	if generator == null:
 		return

@@ -17,7 +17,8 @@ var _preset := OptionButton.new()
 var _resolution := OptionButton.new()
 var _steps := SpinBox.new()
 var _seamless := CheckBox.new()
-var _estimate := Label.new()
+# What came of the button pressed last.
+var _reply := Label.new()
 var _start := Button.new()
 var _stop := Button.new()
 var _bar := ProgressBar.new()
@@ -70,8 +71,8 @@ func _init() -> void:
 	estimate.text = "Estimate"
 	estimate.tooltip_text = "Measure a few steps, and say how long all would take"
 	estimate.pressed.connect(_ask_for_estimate)
-	_estimate.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
-	_estimator.estimated.connect(_tell_estimate)
+	_reply.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
+	_estimator.estimated.connect(_tell)
 
 	_start.text = "Start training"
 	_start.size_flags_horizontal = SIZE_EXPAND_FILL
@@ -80,8 +81,8 @@ func _init() -> void:
 	_stop.tooltip_text = "Save and end after the current step"
 	_stop.pressed.connect(func() -> void: _run.stop())
 	box.add_child(_row("", [estimate, _start, _stop]))
-	box.add_child(_estimate)
-	_tell_estimate("")
+	box.add_child(_reply)
+	_tell("")
 
 	box.add_child(HSeparator.new())
 	_bar.custom_minimum_size.y = 22
@@ -126,22 +127,21 @@ func _process(delta: float) -> void:
 
 ## Opens the dialog for the folder, from where everything goes on.
 func ask_to_train() -> void:
-	if _folder.text.is_empty():
-		_dialog.popup_file_dialog()
+	_dialog.popup_file_dialog()
 
 
 ## Starts a training with the dock's settings.
 func start() -> Error:
 	var trainer := Trainer.find()
 	if trainer.is_empty():
-		_status.text = "The trainer was not found: name the script sag of SagTextures in Editor Settings, %s." % Trainer.SETTING
+		_tell("The trainer was not found: name the script sag of SagTextures in Editor Settings, %s." % Trainer.SETTING)
 		return ERR_UNCONFIGURED
 	_run.trainer_path = trainer
 	_curves.clear()
 	var name := _folder.text.trim_suffix("/").get_file().validate_filename()
 	var time := Time.get_datetime_string_from_system().replace(":", "").replace("T", "-")
 	var error := _run.start(_folder.text, "%s/%s-%s" % [RUNS, name, time], _options())
-	_status.text = "Starting…" if error == OK else "The training did not start; the Output panel says why."
+	_tell("" if error == OK else "The training did not start; the Output panel says why.")
 	return error
 
 
@@ -177,18 +177,18 @@ func _options() -> Dictionary:
 
 func _ask_for_estimate() -> void:
 	_estimator.trainer_path = Trainer.find()
-	_tell_estimate("Measuring…")
+	_tell("Measuring…")
 	if _estimator.estimate(_folder.text, _options()) != OK:
-		_tell_estimate("The Output panel says what is wrong.")
+		_tell("The Output panel says what is wrong.")
 
 
-func _tell_estimate(text: String) -> void:
-	_estimate.text = text
-	_estimate.visible = not text.is_empty()
+func _tell(text: String) -> void:
+	_reply.text = text
+	_reply.visible = not text.is_empty()
 
 
 func _settings_changed(_value: Variant = null) -> void:
-	_tell_estimate("")
+	_tell("")
 
 
 func _show() -> void:
@@ -225,9 +225,9 @@ func _duration(seconds: float) -> String:
 
 
 func _add_model() -> void:
-	var name := _run.run_dir.get_file().get_slice("-20", 0)
+	var name := RegEx.create_from_string("-\\d{4}-\\d{2}-\\d{2}-\\d{6}$").sub(_run.run_dir.get_file(), "")
 	if _run.copy_model("res://%s.safetensors" % name) == OK:
-		_status.text = "res://%s.safetensors is in the project." % name
+		_tell("res://%s.safetensors is in the project." % name)
 		EditorInterface.get_resource_filesystem().scan()
 
 

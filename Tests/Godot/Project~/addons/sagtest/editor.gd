@@ -34,21 +34,41 @@ func test_1_the_menu_item_trains_and_the_dock_shows_it_to_the_end() -> void:
 func test_2_the_model_becomes_part_of_the_project() -> void:
 	press("Add model to project")
 	await frames(5)
-	await until(func() -> bool: return ResourceLoader.exists("res://textures.safetensors"), "the import", 60)
+	await until(func() -> bool: return ResourceLoader.exists("res://textures-2024.safetensors"), "the import", 60)
 	await scanned()
-	var model := load("res://textures.safetensors") as SagTextureModel
+	await get_tree().create_timer(1.5).timeout
+	check(label("res://textures-2024.safetensors is in the project") != null, "the dock still says so")
+	var model := load("res://textures-2024.safetensors") as SagTextureModel
 	check(model != null, "it is imported")
 	if model:
 		check_equal(model.get_generator().resolution, 64, "resolution")
 
 
-func test_3_the_inspector_shows_what_a_model_makes() -> void:
+func test_3_a_model_imported_anew_is_used_everywhere() -> void:
+	var path := "res://textures-2024.safetensors"
+	var texture := SagTexture.new()
+	texture.model = load(path)
+	EditorInterface.edit_resource(texture.model)
+	await frames(10)
+	var before := texture.get_pixels().get_data()
+	var shown := picture_of(texture.model).texture
+	var bricks: SagTextureModel = load("res://bricks.safetensors")
+	check_equal(DirAccess.copy_absolute("res://bricks.safetensors", path), OK, "another model in its place")
+	EditorInterface.get_resource_filesystem().scan()
+	await scanned()
+	await until(func() -> bool: return texture.model.data == bricks.data, "the import", 60)
+	await frames(10)
+	var expected := bricks.get_generator().generate(0).get_data()
+	check(expected != before.slice(0, expected.size()), "the models differ")
+	check(texture.get_pixels().get_data().slice(0, expected.size()) == expected, "a texture is of the new one")
+	check(picture_of(texture.model).texture != shown, "the inspector shows the new one")
+
+
+func test_4_the_inspector_shows_what_a_model_makes() -> void:
 	var model: SagTextureModel = load("res://bricks.safetensors")
 	EditorInterface.edit_resource(model)
 	await frames(10)
-	var size := Vector2.ONE * 3 * model.get_generator().resolution
-	var picture := find(func(node: Node) -> bool:
-		return node is TextureRect and node.texture is ImageTexture and node.texture.get_size() == size)
+	var picture := picture_of(model)
 	check(picture != null, "three by three textures")
 	var before: Texture2D = picture.texture
 	var slider := find(func(node: Node) -> bool: return node is HSlider, picture.get_parent()) as HSlider
@@ -58,7 +78,7 @@ func test_3_the_inspector_shows_what_a_model_makes() -> void:
 	await screenshot("inspector")
 
 
-func test_4_a_texture_resource_works_at_edit_time_and_keeps_only_its_seed() -> void:
+func test_5_a_texture_resource_works_at_edit_time_and_keeps_only_its_seed() -> void:
 	var texture := SagTexture.new()
 	texture.model = load("res://bricks.safetensors")
 	texture.seed = 42
@@ -73,7 +93,7 @@ func test_4_a_texture_resource_works_at_edit_time_and_keeps_only_its_seed() -> v
 	check(loaded.albedo_texture.get_pixels().get_data().slice(0, expected.size()) == expected, "same after loading")
 
 
-func test_5_the_addon_survives_ten_times_off_and_on() -> void:
+func test_6_the_addon_survives_ten_times_off_and_on() -> void:
 	for i in 10:
 		EditorInterface.set_plugin_enabled("sagtextures", false)
 		await scanned()
@@ -83,7 +103,7 @@ func test_5_the_addon_survives_ten_times_off_and_on() -> void:
 		check(dock() != null, "the dock is back")
 
 
-func test_6_what_the_trainer_refuses_is_told() -> void:
+func test_7_what_the_trainer_refuses_is_told() -> void:
 	dock().set_settings(ProjectSettings.globalize_path("res://tests"), STEPS)
 	press("Estimate")
 	await until(func() -> bool: return label("image") != null, "what is wrong with a folder without images")
@@ -94,3 +114,26 @@ func test_6_what_the_trainer_refuses_is_told() -> void:
 	check_equal(run.status, "failed", "status")
 	check("image" in run.message, "why: %s" % run.message)
 	check(not button("Start training").disabled, "another one can be started")
+
+
+func test_8_the_folder_can_be_chosen_again() -> void:
+	await choose_folder(textures())
+	press("…")
+	await answer_dialog(textures())
+
+
+func test_9_closing_the_editor_during_an_estimate() -> void:
+	var slow := ProjectSettings.globalize_path("res://slow")
+	FileAccess.open(slow, FileAccess.WRITE).store_string("#!/bin/sh\nexec sleep 1200\n")
+	FileAccess.set_unix_permissions(slow, 493)
+	EditorInterface.get_editor_settings().set_setting("sagtextures/trainer_path", slow)
+	press("Estimate")
+	await frames(20)
+	check(label("Measuring") != null, "it measures")
+
+
+## Where the inspector shows what a model makes, or null.
+func picture_of(model: SagTextureModel) -> TextureRect:
+	var size := Vector2.ONE * 3 * model.get_generator().resolution
+	return find(func(node: Node) -> bool:
+		return node is TextureRect and node.texture is ImageTexture and node.texture.get_size() == size) as TextureRect

@@ -72,7 +72,7 @@ func press(text: String) -> void:
 
 
 func textures() -> String:
-	return ProjectSettings.globalize_path("res://textures")
+	return ProjectSettings.globalize_path("res://textures-2024")
 
 
 ## Chooses the menu item and, in the dialog that comes, the folder.
@@ -80,13 +80,19 @@ func choose_folder(folder: String) -> void:
 	var menu := find(func(node: Node) -> bool: return node is PopupMenu and menu_index(node) >= 0) as PopupMenu
 	check(menu != null, "the menu item is there")
 	menu.index_pressed.emit(menu_index(menu))
+	await answer_dialog(folder)
+	check(dock().is_visible_in_tree(), "the dock shows")
+
+
+## Chooses the folder in the dialog that is expected to be there.
+func answer_dialog(folder: String) -> void:
 	await frames(5)
 	var dialog := find(func(node: Node) -> bool:
 		return node is EditorFileDialog and node.visible and node.title == "Train on Texture Set") as EditorFileDialog
-	check(dialog != null, "the menu item asks for the folder")
-	dialog.hide()
-	dialog.dir_selected.emit(folder)
-	check(dock().is_visible_in_tree(), "the dock shows")
+	check(dialog != null, "a dialog asks for the folder")
+	if dialog:
+		dialog.hide()
+		dialog.dir_selected.emit(folder)
 
 
 func menu_index(menu: PopupMenu) -> int:
