@@ -20,5 +20,8 @@ namespace SagTextures
 
         /// <summary>Whether to add all smaller levels down to 1×1.</summary>
         public bool Mipmaps { get; set; }
+
+        /// <summary>For work that begins when the caller may have changed them already.</summary>
+        internal GenerateOptions Copy() => (GenerateOptions)MemberwiseClone();
     }
 }

@@ -139,14 +139,17 @@ namespace SagTextures
 
         /// <summary>
         /// Makes the texture of a seed on another thread; no frame waits for it, and while others have their turn no thread.
+        /// The options may be changed once the call has returned.
         /// </summary>
         /// <inheritdoc cref="Generate(IReadOnlyList{ulong}, GenerateOptions?, CancellationToken)" path="/exception"/>
-        public Task<GeneratedTexture> GenerateAsync(
-            ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.Run(
+        public async Task<GeneratedTexture> GenerateAsync(
+            ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            // Here, because the caller may change the options for the next call.
+            var request = new GenerateRequest(Model, options ?? new GenerateOptions());
+            return await Task.Run(
                 async () =>
                 {
-                    var request = new GenerateRequest(Model, options ?? new GenerateOptions());
                     await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
                     try
                     {
@@ -159,7 +162,8 @@ namespace SagTextures
                         turn.Release();
                     }
                 },
-                cancellationToken);
+                cancellationToken).ConfigureAwait(false);
+        }
 
         /// <summary>
         /// Records the making of a texture into a command buffer of the host engine whose device this generator works on

@@ -57,7 +57,7 @@ namespace SagTextures.Unity
         public async Task<Texture2D> GenerateTextureAsync(
             ulong seed, GenerateOptions? options = null, string? map = null, CancellationToken cancellationToken = default)
         {
-            GenerateOptions wanted = options ?? Defaults();
+            GenerateOptions wanted = options?.Copy() ?? Defaults();
             TexturePixels pixels = await Shared.RunAsync(
                 async (generator, token) =>
                     TexturePixels.Of(await generator.GenerateAsync(seed, wanted, token).ConfigureAwait(false), map),
@@ -73,7 +73,7 @@ namespace SagTextures.Unity
         public async Task<SagTextureSet> GenerateMapsAsync(
             ulong seed, GenerateOptions? options = null, CancellationToken cancellationToken = default)
         {
-            GenerateOptions wanted = options ?? Defaults();
+            GenerateOptions wanted = options?.Copy() ?? Defaults();
             TexturePixels[] maps = await Shared.RunAsync(
                 async (generator, token) =>
                     TexturePixels.ForMaterial(await generator.GenerateAsync(seed, wanted, token).ConfigureAwait(false)),

@@ -26,6 +26,25 @@ namespace SagTextures.Tests
         }
 
         [Test]
+        public async Task Options_may_be_changed_for_the_next_call()
+        {
+            using TextureGenerator generator = Create(new FakeBackend(), BackendKind.Cpu);
+            int[] widths = Enumerable.Range(1, 32).Select(i => i * 12).ToArray();
+            var options = new GenerateOptions { Height = 12 };
+            var calls = new List<Task<GeneratedTexture>>();
+            foreach (int width in widths)
+            {
+                options.Width = width;
+                calls.Add(generator.GenerateAsync(1, options));
+            }
+
+            options.Truncation = 2f;
+            Assert.That((await Task.WhenAll(calls)).Select(texture => texture.Width), Is.EqualTo(widths));
+            Task<GeneratedTexture> wrong = generator.GenerateAsync(1, options);
+            Assert.That(async () => await wrong, Throws.TypeOf<SagTexturesException>().With.Message.Contains("Truncation"));
+        }
+
+        [Test]
         public async Task A_call_that_awaits_its_turn_can_be_cancelled()
         {
             using var isRunning = new ManualResetEventSlim();
