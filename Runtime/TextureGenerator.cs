@@ -168,7 +168,8 @@ namespace SagTextures
         /// <summary>
         /// Records the making of a texture into a command buffer of the host engine whose device this generator works on
         /// (<see cref="GeneratorOptions.Vulkan"/>), with an image of the host as the target. Nothing is submitted, waited for or
-        /// read back. Recordings of one generator share memory: submit them, in order, to the device's queue.
+        /// read back. Recordings of one generator share memory: submit them, in order, to the device's queue. Other calls have
+        /// memory of their own as long as a recording is not disposed of.
         /// </summary>
         /// <param name="commandBuffer">VkCommandBuffer that is being recorded, outside any render pass.</param>
         /// <param name="seed">The texture's seed.</param>
@@ -195,7 +196,7 @@ namespace SagTextures
             try
             {
                 ThrowIfDisposed();
-                IPreparedPlan rented = plans.Rent(1, request.Width, request.Height);
+                IPreparedPlan rented = plans.Rent(1, request.Width, request.Height, toRecord: true);
                 try
                 {
                     return rented is VulkanPreparedPlan plan

@@ -12,7 +12,8 @@
  *
  * Status    Every call that can fail returns one, and sagtextures_last_error() says what went wrong and what to do.
  *           Out parameters are written only where the call returns SAGTEXTURES_OK, unless their description says otherwise.
- * Threads   Every function may be called from any thread at any time. Calls on one generator run one after the other.
+ * Threads   Every function may be called from any thread at any time. On Vulkan up to three calls on one generator are in
+ *           work at once, on the CPU one; further ones wait.
  * Handles   They are numbers, never reused: 0, a freed handle or garbage is refused with SAGTEXTURES_ERROR_HANDLE.
  * Structs   Begin with their size. Initialize them with their ..._INIT macro, which also sets the defaults, so that later
  *           versions can add fields. NULL options mean all defaults.

@@ -25,6 +25,8 @@ namespace SagTextures.Cpu
 
         public GeneratorPlan Plan { get; }
 
+        public bool IsRecorded => false;
+
         public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels)
         {
             latents.CopyTo(this.latents);

@@ -7,6 +7,9 @@ namespace SagTextures.Plans
     {
         GeneratorPlan Plan { get; }
 
+        /// <summary>Whether a host has commands that use its memory and may be submitted at any time: then it must not run.</summary>
+        bool IsRecorded { get; }
+
         /// <summary>Runs all steps and packs the output to bytes, byte = round((x + 1)·127.5).</summary>
         /// <param name="latents">[batch, n, cells down, cells across].</param>
         /// <param name="classes">A class for each image, 0 where the model has none.</param>

@@ -30,13 +30,21 @@ namespace SagTextures.Plans
         }
 
         /// <summary>To be given back by <see cref="Return"/>. Nobody waits while a plan is prepared for another.</summary>
+        /// <param name="batch">Textures at once.</param>
+        /// <param name="width">Pixels.</param>
+        /// <param name="height">Pixels.</param>
+        /// <param name="toRecord">
+        /// Whether it is to be recorded and not to run: recordings share memory, which a run must have to itself.
+        /// </param>
         /// <exception cref="DeviceException">The device refuses, or has not enough memory.</exception>
-        public IPreparedPlan Rent(int batch, int width, int height)
+        public IPreparedPlan Rent(int batch, int width, int height, bool toRecord = false)
         {
             lock (gate)
             {
                 lent++;
-                if (TakeIdle(batch, width, height) is { } plan)
+                IPreparedPlan? plan = toRecord ? TakeIdle(batch, width, height, isRecorded: true) : null;
+                plan ??= TakeIdle(batch, width, height, isRecorded: false);
+                if (plan != null)
                 {
                     return plan;
                 }
@@ -87,12 +95,13 @@ namespace SagTextures.Plans
             idle.Clear();
         }
 
-        private IPreparedPlan? TakeIdle(int batch, int width, int height)
+        private IPreparedPlan? TakeIdle(int batch, int width, int height, bool isRecorded)
         {
             for (int i = 0; i < idle.Count; i++)
             {
                 IPreparedPlan plan = idle[i];
-                if (plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height)
+                if (plan.Plan.Batch == batch && plan.Plan.Width == width && plan.Plan.Height == height
+                    && plan.IsRecorded == isRecorded)
                 {
                     idle.RemoveAt(i);
                     return plan;

@@ -11,6 +11,9 @@ namespace SagTextures.Vulkan
 
         public Lifetime(Action end) => this.end = end;
 
+        /// <summary>Whether others than its maker use it.</summary>
+        public bool IsShared => Volatile.Read(ref users) > 1;
+
         public void Acquire() => Interlocked.Increment(ref users);
 
         public void Release()

@@ -52,6 +52,8 @@ namespace SagTextures.Vulkan
 
         public GeneratorPlan Plan { get; }
 
+        public bool IsRecorded => lifetime.IsShared;
+
         /// <summary>Command buffers that a run submits, one after the other.</summary>
         public int SubmissionCount => submissions.Count;
 
@@ -137,7 +139,8 @@ namespace SagTextures.Vulkan
 
         /// <summary>
         /// Records a run into a host's command buffer, with an image of the host as the target; nothing is submitted or
-        /// waited for. Recordings and runs of one plan share its memory: they have to go to the same queue.
+        /// waited for. Recordings of one plan share its memory: they have to go to the same queue, and until all are disposed of
+        /// the plan must not run.
         /// </summary>
         /// <param name="commandBuffer">VkCommandBuffer that is being recorded, outside any render pass.</param>
         /// <param name="latents">[batch, n, cells down, cells across].</param>

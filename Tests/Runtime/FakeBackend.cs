@@ -20,6 +20,9 @@ namespace SagTextures.Tests
         /// <summary>Called by every run; may throw.</summary>
         public Action<GeneratorPlan> Running { get; set; } = _ => { };
 
+        /// <summary>What a plan says of itself.</summary>
+        public Func<GeneratorPlan, bool> IsRecorded { get; set; } = _ => false;
+
         /// <summary>Plans that were prepared and not disposed of.</summary>
         public IReadOnlyList<GeneratorPlan> Alive
         {
@@ -58,6 +61,8 @@ namespace SagTextures.Tests
             }
 
             public GeneratorPlan Plan { get; }
+
+            public bool IsRecorded => backend.IsRecorded(Plan);
 
             public void Run(ReadOnlySpan<float> latents, ReadOnlySpan<int> classes, byte[][] pixels) => backend.Running(Plan);
 

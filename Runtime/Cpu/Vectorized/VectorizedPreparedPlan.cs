@@ -42,6 +42,8 @@ namespace SagTextures.Cpu.Vectorized
 
         public GeneratorPlan Plan { get; }
 
+        public bool IsRecorded => false;
+
         /// <summary>Time of each step, and of packing the pixels, of the last run; only measured where it is set.</summary>
         public double[]? Milliseconds { get; set; }
 

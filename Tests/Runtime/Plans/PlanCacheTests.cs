@@ -40,6 +40,24 @@ namespace SagTextures.Tests.Plans
         }
 
         [Test]
+        public void What_is_recorded_is_lent_for_recordings_alone()
+        {
+            var backend = new FakeBackend();
+            using var cache = new PlanCache(graph, backend);
+            IPreparedPlan recorded = cache.Rent(1, 12, 12, toRecord: true);
+            cache.Return(recorded);
+            backend.IsRecorded = plan => plan == recorded.Plan;
+            IPreparedPlan running = cache.Rent(1, 12, 12);
+            Assert.That(running, Is.Not.SameAs(recorded));
+            cache.Return(running);
+            Assert.That(cache.Rent(1, 12, 12, toRecord: true), Is.SameAs(recorded), "recordings share one plan's memory");
+            cache.Return(recorded);
+            backend.IsRecorded = _ => false;
+            Assert.That(cache.Rent(1, 12, 12), Is.SameAs(recorded), "it is not lost for runs");
+            cache.Return(recorded);
+        }
+
+        [Test]
         public void A_slow_preparation_holds_up_nobody_else()
         {
             using var isPreparing = new ManualResetEventSlim();

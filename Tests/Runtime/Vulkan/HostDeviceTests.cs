@@ -62,6 +62,36 @@ namespace SagTextures.Tests.Vulkan
         }
 
         [Test]
+        public void A_recording_may_be_submitted_while_a_texture_is_generated()
+        {
+            GeneratorModel model = RandomModel.Sagan();
+            using var alone = new TextureGenerator(model, new GeneratorOptions { Vulkan = Handles() });
+            byte[] expected = alone.Generate(42).Maps[0].Pixels.ToArray();
+            using var image = new HostImage(Host, 32, 32, Format.R8G8B8A8Unorm);
+            using var commands = new VulkanCommands(Host);
+            VulkanHandles handles = Handles();
+            VulkanDevice shared = VulkanDevice.FromHost(handles);
+            shared.MaxSubmissionSeconds = 0.5;
+            using var generator = new TextureGenerator(model, new VulkanBackend(shared), BackendKind.Vulkan);
+            VulkanRecording? recording = null;
+            commands.Record(buffer => recording = generator.Record(
+                buffer.Handle, 7, new VulkanImageTarget(image.Handle.Handle, image.Width, image.Height)));
+
+            // A plan's first run submits every dispatch by itself: the host comes between two.
+            int submissions = 0;
+            handles.LeaveQueue = () =>
+            {
+                submissions++;
+                commands.SubmitAndWait("the host's frame");
+            };
+            byte[] pixels = generator.Generate(42).Maps[0].Pixels.ToArray();
+            handles.LeaveQueue = null;
+            recording!.Dispose();
+            Assert.That(submissions, Is.GreaterThan(1));
+            Assert.That(pixels, Is.EqualTo(expected));
+        }
+
+        [Test]
         public void A_generator_on_the_cpu_cannot_record()
         {
             using var generator = new TextureGenerator(
