@@ -8,6 +8,9 @@ namespace SagTextures.Models
     /// <summary>Refuses models whose parts do not fit together.</summary>
     internal static class ModelChecker
     {
+        /// <summary>Besides control characters: separators of folders, and what Windows keeps for itself.</summary>
+        private const string NotInFileNames = "/\\:*?\"<>|";
+
         /// <returns>The model's stride.</returns>
         public static int Check(GeneratorModel model)
         {
@@ -88,6 +91,14 @@ namespace SagTextures.Models
                 if (map.Channels < 1 || map.Channels > 4)
                 {
                     throw new ModelException($"Map \"{map.Name}\" has {map.Channels} channels; 1 to 4 are possible.");
+                }
+
+                // Maps are saved to files of their name, which must not lead to another folder.
+                if (map.Name.Any(c => char.IsControl(c) || NotInFileNames.IndexOf(c) >= 0))
+                {
+                    throw new ModelException(
+                        $"Map \"{map.Name}\" cannot have that name: " +
+                        $"control characters and {NotInFileNames} have no place in file names.");
                 }
             }
 

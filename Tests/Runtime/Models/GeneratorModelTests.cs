@@ -46,6 +46,18 @@ namespace SagTextures.Tests.Models
         }
 
         [Test]
+        public void Map_names_lead_to_no_other_folder(
+            [Values("/../../escaped", "a/b", "a\\b", "a:b", "a*", "a?", "\"a\"", "<a", "a>", "a|b", "a\nb", "\0", "a\u0085")]
+            string name) =>
+            Assert.That(() => WithMap(name), Throws.TypeOf<ModelException>().With.Message.Contains("file name"));
+
+        [TestCase("ambient occlusion")]
+        [TestCase("höhe.2")]
+        [TestCase("高さ")]
+        public void Map_names_are_in_any_script(string name) =>
+            Assert.That(WithMap(name).Description.Maps[0].Name, Is.EqualTo(name));
+
+        [Test]
         public void Classes_must_agree()
         {
             var layers = new Layer[] { new ConditionalBatchNormLayer("norm", 3, 4, 1e-5f) };
@@ -75,6 +87,14 @@ namespace SagTextures.Tests.Models
                 () => layer.OutputShape(new ActivationShape(64, 1024, 1024), PaddingMode.Zero), Throws.TypeOf<ModelException>());
             Assert.That(
                 () => layer.OutputShape(new ActivationShape(1, 2048, 1), PaddingMode.Zero), Throws.TypeOf<ModelException>());
+        }
+
+        private static GeneratorModel WithMap(string name)
+        {
+            var layers = new Layer[] { new TanhLayer("tanh") };
+            var maps = new[] { new ModelMap(name, 3, MapEncoding.Srgb) };
+            return RandomModel.Create(
+                layers, new GeneratorDescription(layers) { LatentSize = 3, Resolution = 1, Maps = maps });
         }
     }
 }
