@@ -6,7 +6,7 @@ using System.Text;
 namespace SagTextures.Models
 {
     /// <summary>
-    /// A strict RFC 8259 reader: no comments, no trailing commas, no duplicate names, bounded nesting. Throws
+    /// A strict RFC 8259 reader: no comments, no trailing commas, no duplicate names, bounded nesting and size. Throws
     /// <see cref="FormatException"/> with the position.
     /// </summary>
     internal sealed class JsonReader
@@ -14,9 +14,13 @@ namespace SagTextures.Models
         /// <summary>A model needs 6 levels; the bound keeps a hostile header from exhausting the stack.</summary>
         private const int MaxDepth = 64;
 
+        /// <summary>Room for ten thousand tensors; each value takes far more memory than its text.</summary>
+        private const int MaxValues = 1 << 17;
+
         private readonly string text;
         private int position;
         private int depth;
+        private int values;
 
         private JsonReader(string text) => this.text = text;
 
@@ -30,6 +34,11 @@ namespace SagTextures.Models
 
         private JsonValue ReadValue()
         {
+            if (++values > MaxValues)
+            {
+                throw Error($"more than {MaxValues} values");
+            }
+
             SkipWhiteSpace();
             switch (Peek())
             {

@@ -21,6 +21,9 @@ namespace SagTextures.Models
         /// <summary>Classes times channels of a norm.</summary>
         public const int MaxNorms = 1 << 24;
 
+        /// <summary>Those inside residual blocks and the blocks themselves among them; a generator has dozens.</summary>
+        public const int MaxLayers = 1024;
+
         /// <summary>Residual blocks inside residual blocks.</summary>
         public const int MaxNesting = 8;
     }

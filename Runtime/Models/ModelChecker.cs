@@ -20,6 +20,12 @@ namespace SagTextures.Models
                 throw new ModelException("The model has no layers.");
             }
 
+            int layers = CountLayers(description.Layers);
+            if (layers > Limits.MaxLayers)
+            {
+                throw new ModelException($"The model has {layers} layers; {Limits.MaxLayers} are possible.");
+            }
+
             int stride = CheckShapes(description);
             CheckMaps(description);
             CheckNames("class", description.Classes);
@@ -27,6 +33,9 @@ namespace SagTextures.Models
             CheckTensors(model);
             return stride;
         }
+
+        private static int CountLayers(IEnumerable<Layer> layers) => layers.Sum(
+            layer => layer is ResidualLayer residual ? 1 + CountLayers(residual.Body.Concat(residual.Shortcut)) : 1);
 
         private static int CheckShapes(GeneratorDescription description)
         {

@@ -13,7 +13,7 @@ namespace SagTextures.Models
     internal static class SafetensorsReader
     {
         /// <summary>Room for ten thousand tensors; a generator has dozens.</summary>
-        private const int MaxHeaderLength = 16 << 20;
+        private const int MaxHeaderLength = 4 << 20;
         private const int MaxTensorBytes = int.MaxValue - (1 << 16);
 
         public static SafetensorsFile Read(Stream stream)

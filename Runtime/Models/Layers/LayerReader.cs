@@ -6,23 +6,35 @@ namespace SagTextures.Models
     /// <summary>Turns the model file's layer list into layers. Throws <see cref="FormatException"/>.</summary>
     internal static class LayerReader
     {
-        public static IReadOnlyList<Layer> ReadAll(IReadOnlyList<JsonValue> entries, string where, int nesting = 0)
+        public static IReadOnlyList<Layer> ReadAll(IReadOnlyList<JsonValue> entries, string where)
+        {
+            int count = 0;
+            return ReadAll(entries, where, 0, ref count);
+        }
+
+        private static IReadOnlyList<Layer> ReadAll(
+            IReadOnlyList<JsonValue> entries, string where, int nesting, ref int count)
         {
             if (nesting > Limits.MaxNesting)
             {
                 throw new FormatException($"{where} nests residual layers deeper than {Limits.MaxNesting}");
             }
 
+            if ((count += entries.Count) > Limits.MaxLayers)
+            {
+                throw new FormatException($"there are more than {Limits.MaxLayers} layers");
+            }
+
             var layers = new List<Layer>(entries.Count);
             for (int i = 0; i < entries.Count; i++)
             {
-                layers.Add(Read(entries[i], $"{where}[{i}]", nesting));
+                layers.Add(Read(entries[i], $"{where}[{i}]", nesting, ref count));
             }
 
             return layers;
         }
 
-        private static Layer Read(JsonValue entry, string where, int nesting)
+        private static Layer Read(JsonValue entry, string where, int nesting, ref int count)
         {
             var fields = new JsonFields(entry, where);
             string op = fields.String("op");
@@ -47,8 +59,8 @@ namespace SagTextures.Models
                     Channels(fields, "value_channels"), fields.Boolean("pooled")),
                 "residual" => new ResidualLayer(
                     name,
-                    ReadAll(fields.Array("body"), where + ".body", nesting + 1),
-                    ReadAll(fields.Array("shortcut"), where + ".shortcut", nesting + 1)),
+                    ReadAll(fields.Array("body"), where + ".body", nesting + 1, ref count),
+                    ReadAll(fields.Array("shortcut"), where + ".shortcut", nesting + 1, ref count)),
                 _ => throw new FormatException($"{where} has the unknown op \"{op}\""),
             };
             fields.RefuseOthers();

@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 using SagTextures.Models;
 
 namespace SagTextures.Tests.Models
@@ -65,6 +67,17 @@ namespace SagTextures.Tests.Models
             Assert.That(
                 () => RandomModel.Create(layers, description),
                 Throws.TypeOf<ModelException>().With.Message.Contains("4 classes"));
+        }
+
+        [Test]
+        public void A_model_has_no_more_layers_than_it_may([Values(1024, 1025)] int count)
+        {
+            Layer[] body = Enumerable.Range(0, count - 1).Select(i => (Layer)new TanhLayer($"tanh{i}")).ToArray();
+            var layers = new Layer[] { new ResidualLayer("block", body, new Layer[0]) };
+            var description = new GeneratorDescription(layers) { LatentSize = 3, Resolution = 1 };
+            Assert.That(
+                () => RandomModel.Create(layers, description),
+                count == 1024 ? (IResolveConstraint)Throws.Nothing : Throws.TypeOf<ModelException>().With.Message.Contains("1025 layers"));
         }
 
         [Test]

@@ -150,6 +150,18 @@ namespace SagTextures.Tests.Models
                 Throws.TypeOf<ModelException>().With.Message.Contains("a.weight"));
         }
 
+        [TestCase("{0}")]
+        [TestCase("{{\"op\":\"residual\",\"name\":\"r\",\"body\":[{0}],\"shortcut\":[]}}")]
+        public void Layers_without_end_are_refused(string outer)
+        {
+            string Layers(int count) => "[" + string.Format(
+                outer, string.Join(",", Enumerable.Repeat("{\"op\":\"tanh\",\"name\":\"t\"}", count))) + "]";
+            Assert.That(LayerReader.ReadAll(JsonReader.Parse(Layers(1023)).Items, "layers"), Is.Not.Empty);
+            Assert.That(
+                () => LayerReader.ReadAll(JsonReader.Parse(Layers(1025)).Items, "layers"),
+                Throws.TypeOf<FormatException>().With.Message.Contains("1024 layers"));
+        }
+
         [Test]
         public void Residual_layers_nested_without_end_are_refused()
         {

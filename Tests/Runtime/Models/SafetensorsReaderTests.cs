@@ -54,6 +54,19 @@ namespace SagTextures.Tests.Models
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
         }
 
+        [TestCase(1_000_000, "values")]
+        [TestCase(4_000_000, "more than")]
+        public void Refuses_a_header_of_many_values_before_they_take_much_memory(int count, string message)
+        {
+            byte[] file = SafetensorsBuilder.Raw(
+                "{\"a\":[" + string.Join(",", Enumerable.Repeat("{}", count)) + "]}", Array.Empty<byte>());
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.That(
+                () => SafetensorsReader.Read(new MemoryStream(file)),
+                Throws.TypeOf<FormatException>().With.Message.Contains(message));
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(64 << 20));
+        }
+
         [Test]
         public void Refuses_a_huge_tensor_before_taking_memory()
         {
