@@ -75,12 +75,16 @@ namespace SagTextures.Models
                     throw new ModelException($"Layer \"{layer.Name}\" (linear) cannot follow a grid latent.");
                 }
 
+                // Layer by layer, before the product can overflow.
                 stride *= Scale(layer);
+                if (stride < 1 || stride > Limits.MaxSide)
+                {
+                    throw new ModelException(
+                        $"Up to layer \"{layer.Name}\" the input is enlarged {stride} times; 1 to {Limits.MaxSide} are possible.");
+                }
             }
 
-            return stride <= Limits.MaxSide
-                ? (int)stride
-                : throw new ModelException($"The layers enlarge their input {stride} times; {Limits.MaxSide} is the limit.");
+            return (int)stride;
         }
 
         private static long Scale(Layer layer) => layer switch

@@ -37,6 +37,19 @@ namespace SagTextures.Tests.Models
                 Throws.TypeOf<ModelException>().With.Message.Contains("grid"));
         }
 
+        [TestCase(16, 16)]
+        [TestCase(16, 4)]
+        [TestCase(0, 1)]
+        public void A_stride_that_no_texture_has_is_refused(int scale, int count)
+        {
+            Layer[] layers = Enumerable.Range(0, count)
+                .Select(i => (Layer)new UpsampleNearestLayer($"up{i}", scale)).ToArray();
+            var description = new GeneratorDescription(layers) { LatentKind = LatentKind.Grid, LatentSize = 3, Resolution = 16 };
+            Assert.That(
+                () => RandomModel.Create(layers, description),
+                Throws.TypeOf<ModelException>().With.Message.Contains("enlarged").And.Message.Contains("16384"));
+        }
+
         [Test]
         public void A_transposed_convolution_wraps_only_where_it_fits()
         {
