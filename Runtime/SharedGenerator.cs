@@ -26,10 +26,13 @@ namespace SagTextures
 
         /// <summary>The generator; the first call sets it up, which takes a moment.</summary>
         /// <exception cref="SagTexturesException">The model or the device is not usable.</exception>
-        public TextureGenerator Get()
+        /// <exception cref="OperationCanceledException">The token was cancelled before the generator was there.</exception>
+        public TextureGenerator Get(CancellationToken cancellationToken = default)
         {
             lock (gate)
             {
+                // Inside: who waited here while the generator was released must not set it up again.
+                cancellationToken.ThrowIfCancellationRequested();
                 if (generator == null)
                 {
                     generator = load();
@@ -58,7 +61,7 @@ namespace SagTextures
             CancellationToken token = either.Token;
             try
             {
-                return await Task.Run(() => work(Get(), token), token).ConfigureAwait(false);
+                return await Task.Run(() => work(Get(token), token), token).ConfigureAwait(false);
             }
             catch (ObjectDisposedException e) when (released.IsCancellationRequested)
             {

@@ -50,6 +50,30 @@ namespace SagTextures.Tests
         }
 
         [Test]
+        public void WhatWaitsWhileTheGeneratorIsReleasedDoesNotSetItUpAgain()
+        {
+            SharedGenerator shared = null!;
+            Task<TextureGenerator>? late = null;
+            var releasing = new Thread(() => shared.Dispose());
+            shared = Create(() =>
+            {
+                // Setting up holds the gate: first the release waits for it, then a use that began before the release.
+                if (late == null)
+                {
+                    releasing.Start();
+                    SpinWait.SpinUntil(() => (releasing.ThreadState & ThreadState.WaitSleepJoin) != 0);
+                    late = shared.RunAsync((generator, _) => Task.FromResult(generator), CancellationToken.None);
+                    Thread.Sleep(200);
+                }
+            });
+            shared.Get();
+            releasing.Join();
+            Task.WhenAny(late!).Wait();
+            Assert.That(loads, Is.EqualTo(1));
+            Assert.That(late!.IsFaulted, Is.False);
+        }
+
+        [Test]
         public void AGeneratorThatWasReleasedDuringWorkCountsAsCancelled()
         {
             using SharedGenerator shared = Create();
@@ -71,10 +95,11 @@ namespace SagTextures.Tests
             Assert.That(loads, Is.Zero);
         }
 
-        private SharedGenerator Create() => new SharedGenerator(
+        private SharedGenerator Create(Action? loading = null) => new SharedGenerator(
             () =>
             {
                 Interlocked.Increment(ref loads);
+                loading?.Invoke();
                 return new TextureGenerator(RandomModel.Sagan(resolution: 16, width: 4), new GeneratorOptions { Backend = BackendKind.Cpu });
             },
             _ => { });
