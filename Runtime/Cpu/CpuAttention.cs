@@ -1,5 +1,4 @@
 using System;
-using System.Threading.Tasks;
 using SagTextures.Plans;
 
 namespace SagTextures.Cpu
@@ -22,7 +21,7 @@ namespace SagTextures.Cpu
             for (int image = 0; image < classes.Length; image++)
             {
                 int b = image;
-                Parallel.For(0, area, query => Attend(operation, queries, keysAndValues, output, b, query));
+                ParallelLoop.Run(area, query => Attend(operation, queries, keysAndValues, output, b, query));
                 for (int channel = 0; channel < operation.ValueChannels; channel++)
                 {
                     CpuEpilogue.Apply(

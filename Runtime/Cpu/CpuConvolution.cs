@@ -1,5 +1,4 @@
 using System;
-using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -33,7 +32,7 @@ namespace SagTextures.Cpu
             {
                 Pad(input, image, operation.Padding, before, new CpuTensor(source, 0, source.Length, padded));
                 int b = image;
-                Parallel.For(0, kernel.OutChannels, channel =>
+                ParallelLoop.Run(kernel.OutChannels, channel =>
                 {
                     Span<float> plane = output.Plane(b, channel);
                     Convolve(

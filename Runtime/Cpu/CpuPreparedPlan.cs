@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
 
@@ -31,9 +30,17 @@ namespace SagTextures.Cpu
         {
             latents.CopyTo(this.latents);
             int[] imageClasses = classes.ToArray();
-            foreach (PlanStep step in Plan.Steps)
+            try
             {
-                Run(step, imageClasses);
+                foreach (PlanStep step in Plan.Steps)
+                {
+                    Run(step, imageClasses);
+                }
+            }
+            catch (Exception e) when (e is OutOfMemoryException || e is OverflowException)
+            {
+                // Steps take memory for rows and borders.
+                throw new DeviceMemoryException(Plan);
             }
 
             CpuPixels.Pack(Plan.Graph.Model.Description.Maps, Find(Plan.Output), Plan.Batch, pixels);
@@ -84,7 +91,7 @@ namespace SagTextures.Cpu
         private static void ForEachPlane(CpuTensor tensor, int batch, Action<int, int> action)
         {
             int channels = tensor.Shape.Channels;
-            Parallel.For(0, batch * channels, plane => action(plane / channels, plane % channels));
+            ParallelLoop.Run(batch * channels, plane => action(plane / channels, plane % channels));
         }
 
         private static void MaxPool(ReadOnlySpan<float> input, int inputWidth, Span<float> output, ActivationShape shape)
