@@ -19,9 +19,17 @@ namespace SagTextures
         /// <param name="options">What was asked for.</param>
         /// <param name="kind">What was made.</param>
         /// <param name="note">Why the CPU had to stand in, or null.</param>
-        /// <exception cref="DeviceException">The Vulkan device that was asked for is not there.</exception>
+        /// <exception cref="SagTexturesException">
+        /// The options are wrong, or (<see cref="DeviceException"/>) the Vulkan device that was asked for is not there.
+        /// </exception>
         public static IBackend Create(GeneratorOptions options, out BackendKind kind, out string? note)
         {
+            // Also where Vulkan is taken: what is wrong is so on every machine.
+            if (options.Threads < 1)
+            {
+                throw new SagTexturesException($"Threads is {options.Threads}; it has to be at least 1, or null for all cores.");
+            }
+
             note = null;
             kind = BackendKind.Vulkan;
             string? cacheFolder = options.CacheFolder ?? PipelineCacheFile.DefaultFolder();

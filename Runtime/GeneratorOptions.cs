@@ -12,7 +12,7 @@ namespace SagTextures
         /// </summary>
         public int? Device { get; set; }
 
-        /// <summary>Cores that the CPU backend uses; null for all. Takes no effect on .NET Standard.</summary>
+        /// <summary>Cores that the CPU backend uses, at least 1; null for all. Takes no effect on .NET Standard.</summary>
         public int? Threads { get; set; }
 
         /// <summary>

@@ -30,6 +30,7 @@ namespace SagTextures
 
         /// <summary>Sets up a generator for a model that is in memory already.</summary>
         /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        /// <exception cref="SagTexturesException">The options are wrong.</exception>
         public TextureGenerator(GeneratorModel model, GeneratorOptions? options = null)
             : this(
                 model, BackendFactory.Create(options ?? new GeneratorOptions(), out BackendKind kind, out string? note), kind, note)
@@ -63,6 +64,7 @@ namespace SagTextures
         /// <summary>Loads a model file and sets up a device for it.</summary>
         /// <exception cref="ModelException">The file is not a usable model.</exception>
         /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        /// <exception cref="SagTexturesException">The options are wrong.</exception>
         public static TextureGenerator Load(string path, GeneratorOptions? options = null)
         {
             // Reading a model and loading a driver take about as long as each other.
@@ -87,6 +89,7 @@ namespace SagTextures
         /// <summary>Loads a model from a stream that can tell its length, e.g. an engine's packed asset.</summary>
         /// <exception cref="ModelException">It is not a usable model.</exception>
         /// <exception cref="DeviceException">The backend that was asked for is not there.</exception>
+        /// <exception cref="SagTexturesException">The options are wrong.</exception>
         public static TextureGenerator Load(Stream stream, GeneratorOptions? options = null) =>
             new TextureGenerator(ModelFile.Read(stream, "The stream"), options);
 
