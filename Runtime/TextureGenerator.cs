@@ -23,9 +23,7 @@ namespace SagTextures
         private readonly IBackend backend;
         private readonly PlanCache plans;
         private readonly BatchLimit limit;
-        private readonly object disposal = new object();
-        private readonly int inFlight;
-        private readonly SemaphoreSlim turn;
+        private readonly Turns turns;
         private bool isDisposed;
 
         /// <summary>Sets up a generator for a model that is in memory already.</summary>
@@ -45,8 +43,7 @@ namespace SagTextures
             FallbackNote = note;
             plans = new PlanCache(graph, backend);
             limit = new BatchLimit(backend.BestBatch);
-            inFlight = kind == BackendKind.Vulkan ? MaxInFlight : 1;
-            turn = new SemaphoreSlim(inFlight, inFlight);
+            turns = new Turns(kind == BackendKind.Vulkan ? MaxInFlight : 1);
         }
 
         /// <summary>The model.</summary>
@@ -115,14 +112,22 @@ namespace SagTextures
             var request = new GenerateRequest(Model, options ?? new GenerateOptions());
             ulong[] all = seeds as ulong[] ?? seeds.ToArray();
             var textures = new GeneratedTexture[all.Length];
+            int needed = 1;
             for (int done = 0; done < all.Length;)
             {
                 int batch = limit.Batch(all.Length - done, request);
-                turn.Wait(cancellationToken);
+                int taken = needed;
+                turns.Take(taken, cancellationToken);
                 try
                 {
                     Make(all.AsSpan(done, batch), request, textures.AsSpan(done, batch));
                     done += batch;
+                    needed = 1;
+                }
+                catch (DeviceMemoryException) when (taken < turns.All)
+                {
+                    // Others may have it: once more, alone.
+                    needed = turns.All;
                 }
                 catch (DeviceMemoryException)
                 {
@@ -133,7 +138,7 @@ namespace SagTextures
                 }
                 finally
                 {
-                    turn.Release();
+                    turns.Release(taken);
                 }
             }
 
@@ -153,16 +158,23 @@ namespace SagTextures
             return await Task.Run(
                 async () =>
                 {
-                    await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    try
+                    var texture = new GeneratedTexture[1];
+                    for (int taken = 1; ; taken = turns.All)
                     {
-                        var texture = new GeneratedTexture[1];
-                        Make(new[] { seed }, request, texture);
-                        return texture[0];
-                    }
-                    finally
-                    {
-                        turn.Release();
+                        await turns.TakeAsync(taken, cancellationToken).ConfigureAwait(false);
+                        try
+                        {
+                            Make(new[] { seed }, request, texture);
+                            return texture[0];
+                        }
+                        catch (DeviceMemoryException) when (taken < turns.All)
+                        {
+                            // Others may have it: once more, alone.
+                        }
+                        finally
+                        {
+                            turns.Release(taken);
+                        }
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -195,7 +207,7 @@ namespace SagTextures
                     $"The image has {target.Width}×{target.Height} pixels and the texture {request.Width}×{request.Height}.");
             }
 
-            turn.Wait();
+            turns.Take(1);
             try
             {
                 ThrowIfDisposed();
@@ -214,35 +226,26 @@ namespace SagTextures
             }
             finally
             {
-                turn.Release();
+                turns.Release(1);
             }
         }
 
         /// <summary>Waits for work in flight, then frees the device. May be called again.</summary>
         public void Dispose()
         {
-            lock (disposal)
+            turns.Take(turns.All);
+            try
             {
-                if (isDisposed)
+                if (!isDisposed)
                 {
-                    return;
-                }
-
-                for (int i = 0; i < inFlight; i++)
-                {
-                    turn.Wait();
-                }
-
-                isDisposed = true;
-                try
-                {
+                    isDisposed = true;
                     plans.Dispose();
                     backend.Dispose();
                 }
-                finally
-                {
-                    turn.Release(inFlight);
-                }
+            }
+            finally
+            {
+                turns.Release(turns.All);
             }
         }
 
@@ -253,7 +256,7 @@ namespace SagTextures
         internal IReadOnlyList<ModelTensor> Activations(ulong seed, GenerateOptions? options = null)
         {
             var request = new GenerateRequest(Model, options ?? new GenerateOptions());
-            turn.Wait();
+            turns.Take(1);
             try
             {
                 ThrowIfDisposed();
@@ -264,7 +267,7 @@ namespace SagTextures
             }
             finally
             {
-                turn.Release();
+                turns.Release(1);
             }
         }
 

@@ -136,6 +136,73 @@ namespace SagTextures.Tests
             Assert.That(generator.Generate(Seeds(2)).Count, Is.EqualTo(2), "the turn was not lost");
         }
 
+        [Test]
+        public async Task Memory_that_others_have_is_waited_for([Values] bool asynchronously)
+        {
+            using var isRunning = new ManualResetEventSlim();
+            using var isShort = new ManualResetEventSlim();
+            using var mayGoOn = new ManualResetEventSlim();
+            using var source = new CancellationTokenSource();
+            var batches = new List<int>();
+            var backend = new FakeBackend { BestBatch = 4 };
+            backend.Preparing = _ =>
+            {
+                if (backend.Alive.Count > 0)
+                {
+                    isShort.Set();
+                    throw new DeviceMemoryException("full");
+                }
+            };
+            backend.Running = plan =>
+            {
+                batches.Add(plan.Batch);
+                isRunning.Set();
+                mayGoOn.Wait();
+            };
+            using TextureGenerator generator = Create(backend, BackendKind.Vulkan);
+            var options = new GenerateOptions { Width = 24, Height = 24 };
+            Task Start(CancellationToken token) => asynchronously
+                ? generator.GenerateAsync(2, options, token)
+                : Task.Run(() => generator.Generate(Seeds(4), options, token), token);
+
+            Task<GeneratedTexture> first = generator.GenerateAsync(1);
+            isRunning.Wait();
+            Task second = Start(CancellationToken.None);
+            isShort.Wait();
+            Task third = Start(source.Token);
+            source.Cancel();
+            await Task.WhenAny(third);
+            bool isWaiting = !second.IsCompleted;
+            mayGoOn.Set();
+            await Task.WhenAll(first, second);
+            Assert.That(isWaiting, Is.True);
+            Assert.That(third.IsCanceled, Is.True);
+            Assert.That(batches, Is.EqualTo(new[] { 1, asynchronously ? 1 : 4 }), "none was halved");
+        }
+
+        [Test]
+        public async Task Calls_that_all_lack_memory_do_not_wait_for_each_other()
+        {
+            using var together = new Barrier(3);
+            int runs = 0;
+            var backend = new FakeBackend
+            {
+                Running = _ =>
+                {
+                    if (Interlocked.Increment(ref runs) <= 3)
+                    {
+                        together.SignalAndWait();
+                        throw new DeviceMemoryException("full");
+                    }
+                },
+            };
+            using TextureGenerator generator = Create(backend, BackendKind.Vulkan);
+            GeneratedTexture[] textures = await Task.WhenAll(Enumerable.Range(0, 3).Select(
+                seed => seed > 0 ? generator.GenerateAsync((ulong)seed) : Task.Run(() => generator.Generate(0))));
+            Assert.That(textures.Select(texture => texture.Seed), Is.EqualTo(Seeds(3)));
+            Assert.That(runs, Is.EqualTo(6));
+        }
+
         private static ulong[] Seeds(int count) => Enumerable.Range(0, count).Select(i => (ulong)i).ToArray();
 
         private static TextureGenerator Create(FakeBackend backend, BackendKind kind) =>
