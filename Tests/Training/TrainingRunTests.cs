@@ -198,6 +198,16 @@ public class TrainingRunTests
     }
 
     [Test]
+    public void A_run_among_its_textures_does_not_learn_from_its_own_samples()
+    {
+        string run = Path.Combine(Textures, "run");
+        TrainingRun.Start(TinyConfig.SaganPlus, Textures, run);
+        TrainingRun.Start(TinyConfig.SaganPlus with { Steps = 15 }, Textures, run, resume: true);
+        using JsonDocument training = JsonDocument.Parse(ModelFile.Read(new RunFolder(run).LatestGeneratorPath).Description.TrainingJson!);
+        Assert.That(training.RootElement.GetProperty("datasetImages").GetInt32(), Is.EqualTo(3));
+    }
+
+    [Test]
     public void A_finished_run_is_not_overwritten()
     {
         TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Textures, Run);

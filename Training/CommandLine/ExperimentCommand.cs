@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SagTextures.Training.Experiments;
+using SagTextures.Training.Loop;
 using SagTextures.Training.Native;
 
 namespace SagTextures.Training.CommandLine;
@@ -32,7 +33,7 @@ internal static class ExperimentCommand
             if (!Directory.Exists(source))
                 throw new SagTexturesException($"--textures {source}: no such folder; name the one that has a sub-folder for each set.");
             string[] sets = parsed.GetValue(classes)?.Split(',')
-                ?? Directory.GetDirectories(source).Select(path => Path.GetFileName(path)!).Order(System.StringComparer.Ordinal).ToArray();
+                ?? Directory.GetDirectories(source).Where(IsSet).Select(path => Path.GetFileName(path)!).Order(System.StringComparer.Ordinal).ToArray();
             if (sets.FirstOrDefault(set => !Directory.Exists(Path.Combine(source, set))) is { } missing)
                 throw new UsageException($"--classes {missing}: there is no such folder in {source}.");
             if (sets.Length == 0)
@@ -50,6 +51,10 @@ internal static class ExperimentCommand
                 Seamless = parsed.GetValue(seamless),
             };
             return experiment.Run(stop) ? ExitCode.Done : ExitCode.Stopped;
+
+            // Results may be kept beside the sets.
+            bool IsSet(string path) => !RunFolder.IsAt(path)
+                && Path.GetFullPath(path) != Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         }));
         return command;
     }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Enumeration;
 using System.Linq;
+using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.Data;
 
@@ -80,8 +82,7 @@ public sealed class TextureFolder
         var skipped = new List<string>();
         var mended = new List<string>();
         var framed = new List<string>();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        foreach (string file in Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal))
+        foreach (string file in Files(path).Order(StringComparer.Ordinal))
         {
             string name = System.IO.Path.GetRelativePath(path, file), extension = System.IO.Path.GetExtension(file);
             if (OtherKinds.Contains(extension))
@@ -120,6 +121,16 @@ public sealed class TextureFolder
             return tile;
         }
     }
+
+    /// <summary>All below a folder, but for runs: what is in them, samples say, was made of the textures.</summary>
+    private static FileSystemEnumerable<string> Files(string path) =>
+        new(path, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            // The textures' own folder may be that of a run, too.
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !RunFolder.IsAt(entry.ToSpecifiedFullPath())
+                && !(entry.FileName is "samples" && RunFolder.IsAt(entry.Directory.ToString())),
+        };
 
     private static RgbImage ShrinkTo(RgbImage image, int shorter)
     {

@@ -18,6 +18,9 @@ public sealed class RunFolder
 
     public RunFolder(string path) => Root = Path.GetFullPath(path);
 
+    /// <summary>Whether a folder holds a run that has begun.</summary>
+    public static bool IsAt(string path) => new RunFolder(path) is var run && File.Exists(run.ConfigPath) && File.Exists(run.ProgressPath);
+
     /// <summary>The folder.</summary>
     public string Root { get; }
 

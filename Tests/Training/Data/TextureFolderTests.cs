@@ -3,6 +3,7 @@ using System.Linq;
 using NUnit.Framework;
 using SagTextures.Training;
 using SagTextures.Training.Data;
+using SagTextures.Training.Loop;
 
 namespace SagTextures.Tests.Data;
 
@@ -33,6 +34,20 @@ public class TextureFolderTests
         Assert.That(textures.Skipped[0], Does.Contain("text.jpg"));
         Assert.That(textures.Skipped[1], Does.Contain("torn.png"));
         Assert.That(textures.Skipped, Has.None.Matches<string>(line => line!.Any(char.IsControl)));
+    }
+
+    [TestCase("")]
+    [TestCase("runs/first")]
+    public void Runs_in_the_folder_are_passed_over(string place)
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        var run = new RunFolder(Path.Combine(folder.Path, place));
+        TinyTextures.Write(run.Root, "samples", 2, 16);
+        Assert.That(TextureFolder.Read(folder.Path, 16, 2).Textures, Has.Count.EqualTo(4), "samples of textures, for all one knows");
+        run.WriteConfig(new TrainingConfig());
+        run.AppendProgress(new TrainingProgress { Step = 0, Steps = 1 });
+        Assert.That(TextureFolder.Read(folder.Path, 16, 2).Classes, Is.EqualTo(new[] { "bricks" }));
     }
 
     [Test]

@@ -15,7 +15,8 @@ public class ExperimentTests
     public async Task Variants_are_trained_compared_and_not_trained_again()
     {
         using var folder = new TemporaryFolder();
-        string textures = Path.Combine(folder.Path, "textures"), results = Path.Combine(folder.Path, "results");
+        // Results beside the sets are no set.
+        string textures = Path.Combine(folder.Path, "textures"), results = Path.Combine(textures, "results");
         TinyTextures.Write(textures, "bricks", 8, 16);
         TinyTextures.Write(textures, "tiles", 8, 16);
         string variants = Path.Combine(folder.Path, "variants.json");
