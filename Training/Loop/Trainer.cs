@@ -140,10 +140,11 @@ public sealed partial class Trainer : IDisposable
         return Result(last, lossG);
     }
 
-    private static void SetRate(Adam optimizer, double rate)
+    // The configuration's betas hold, too.
+    private void SetRate(Adam optimizer, double rate)
     {
-        foreach (optim.ILearningRateController group in optimizer.ParamGroups)
-            group.LearningRate = rate;
+        foreach (Adam.ParamGroup group in optimizer.ParamGroups.Cast<Adam.ParamGroup>())
+            (group.LearningRate, group.Betas) = (rate, (config.Beta1, config.Beta2));
     }
 
     /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>

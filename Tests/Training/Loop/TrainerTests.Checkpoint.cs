@@ -47,6 +47,26 @@ public partial class TrainerTests
         Assert.That(resumed.Images, Is.EqualTo(3 * 2 * 4 + 2 * 8));
     }
 
+    [Test]
+    public void Betas_are_the_options_and_not_the_checkpoints()
+    {
+        TrainingConfig config = TinyConfig.Sagan with { Beta1 = 0, Beta2 = 0.9 };
+        using var trained = new Trainer(config, CPU);
+        Train(trained, config, 3);
+        string path = System.IO.Path.Combine(folder.Path, "a.checkpoint");
+        Checkpoint.Write(path, trained);
+        Assert.That(Resumed(config with { Beta1 = 0.9 }), Is.Not.EqualTo(Resumed(config)));
+        Assert.That(Resumed(config with { Beta2 = 0.5 }), Is.Not.EqualTo(Resumed(config)));
+
+        float[] Resumed(TrainingConfig config)
+        {
+            using var resumed = new Trainer(config, CPU);
+            Checkpoint.Read(path, resumed);
+            Train(resumed, config, 1);
+            return resumed.Discriminator.parameters().SelectMany(weight => weight.data<float>().ToArray()).ToArray();
+        }
+    }
+
     [TestCase(0, 0.7)]
     [TestCase(0.5, 0.2)]
     public void A_fixed_strength_of_augmentation_is_the_options_and_an_adaptive_one_is_kept(double target, double strength)
