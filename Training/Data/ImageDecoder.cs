@@ -14,6 +14,8 @@ internal static class ImageDecoder
         {
             byte[] bytes = File.ReadAllBytes(file);
             ImageResult result = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
+            if (!FileEnd.IsThere(bytes))
+                return (null, "its end is missing");
             var image = new RgbImage(result.Width, result.Height, Flatten(result.Data));
             return (ExifOrientation.Apply(image, ExifOrientation.Read(bytes)), "");
         }
