@@ -13,13 +13,18 @@ internal static class TextureChecks
     /// <returns>One sentence a finding, without the full stop.</returns>
     public static IReadOnlyList<string> Warnings(
         IReadOnlyList<TextureFolder.Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended,
-        IReadOnlyList<string> framed)
+        IReadOnlyList<string> framed, IReadOnlyList<string> maps)
     {
         var warnings = new List<string>();
         if (skipped.Count > 0)
         {
             warnings.Add($"skipped {skipped.Count}: {string.Join("; ", skipped.Take(SkippedShown))}"
                 + (skipped.Count > SkippedShown ? $" and {skipped.Count - SkippedShown} more" : ""));
+        }
+        if (maps.Count > 0)
+        {
+            warnings.Add($"{maps.Count} {(maps.Count == 1 ? "map is" : "maps are")} left out, e.g. {string.Join(", ", maps.Take(NamesShown))}: "
+                + "of a material only the albedo is trained");
         }
         string[][] copies = textures.GroupBy(texture => Hash(texture.Image)).Select(group => group.Select(texture => texture.Name).ToArray())
             .Where(group => group.Length > 1).ToArray();

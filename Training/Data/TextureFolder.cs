@@ -20,10 +20,12 @@ public sealed class TextureFolder
     // A crop of a large photograph would show a splinter of the material: of a wall of bricks, a part of one.
     private const double CropsAcross = 4;
 
-    private TextureFolder(string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended, IReadOnlyList<string> framed)
+    private TextureFolder(
+        string path, IReadOnlyList<Texture> textures, IReadOnlyList<string> skipped, IReadOnlyList<string> mended, IReadOnlyList<string> framed,
+        IReadOnlyList<string> maps)
     {
         (Path, Textures, Skipped) = (path, textures, skipped);
-        Warnings = TextureChecks.Warnings(textures, skipped, mended, framed);
+        Warnings = TextureChecks.Warnings(textures, skipped, mended, framed, maps);
         Classes = textures.Select(texture => texture.Class).Distinct().Where(name => name.Length > 0).ToList();
     }
 
@@ -46,7 +48,7 @@ public sealed class TextureFolder
     /// <summary>The files that could not be used, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
 
-    /// <summary>What may spoil a training: skipped, equal, empty and mended images, and too few.</summary>
+    /// <summary>What may spoil a training: skipped, equal, empty and mended images, maps other than albedo, and too few images.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Reads a folder as the options of a training say.</summary>
@@ -66,7 +68,10 @@ public sealed class TextureFolder
     /// <summary>Whether whole images are trained on, whose opposite edges meet; a crop's do not.</summary>
     private static bool IsTiled(TrainingConfig config) => config.Seamless && config.Fit != ImageFit.Crop;
 
-    /// <summary>Reads every PNG, JPEG, BMP and TGA below a folder. Grey, alpha and 16 bits become 8-bit RGB.</summary>
+    /// <summary>
+    /// Reads every PNG, JPEG, BMP and TGA below a folder, but for runs and the maps beside an albedo. Grey, alpha and 16 bits become
+    /// 8-bit RGB.
+    /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="resolution">Least width and height; smaller images are skipped.</param>
     /// <param name="minimum">Fewest usable images.</param>
@@ -82,14 +87,17 @@ public sealed class TextureFolder
         var skipped = new List<string>();
         var mended = new List<string>();
         var framed = new List<string>();
-        foreach (string file in Files(path).Order(StringComparer.Ordinal))
+        string[] names = Files(path).Where(file => IsOf(Extensions, file) || IsOf(OtherKinds, file))
+            .Select(file => System.IO.Path.GetRelativePath(path, file)).Order(StringComparer.Ordinal).ToArray();
+        IReadOnlyList<string> maps = MaterialMaps.WithoutColours(names);
+        foreach (string name in names.Except(maps))
         {
-            string name = System.IO.Path.GetRelativePath(path, file), extension = System.IO.Path.GetExtension(file);
-            if (OtherKinds.Contains(extension))
+            if (IsOf(OtherKinds, name))
+            {
                 skipped.Add($"{name}: no PNG, JPEG, BMP or TGA");
-            if (!Extensions.Contains(extension))
                 continue;
-            (RgbImage? image, string reason) = ImageDecoder.Decode(file);
+            }
+            (RgbImage? image, string reason) = ImageDecoder.Decode(System.IO.Path.Combine(path, name));
             if (image == null)
                 skipped.Add($"{name}: {reason}");
             else if (Math.Min(image.Width, image.Height) < resolution)
@@ -100,8 +108,8 @@ public sealed class TextureFolder
                 skipped.Add($"{name}: it does not tile");
         }
         return textures.Count >= minimum
-            ? new TextureFolder(path, textures, skipped, mended, framed)
-            : throw new TrainingException(TooFew(path, textures.Count, minimum, skipped));
+            ? new TextureFolder(path, textures, skipped, mended, framed, maps)
+            : throw new TrainingException(TooFew(path, textures.Count, minimum, [.. skipped, .. maps.Select(name => $"{name}: only albedo is trained")]));
 
         RgbImage? Fit(RgbImage image, string name)
         {
@@ -131,6 +139,8 @@ public sealed class TextureFolder
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !RunFolder.IsAt(entry.ToSpecifiedFullPath())
                 && !(entry.FileName is "samples" && RunFolder.IsAt(entry.Directory.ToString())),
         };
+
+    private static bool IsOf(HashSet<string> extensions, string file) => extensions.Contains(System.IO.Path.GetExtension(file));
 
     private static RgbImage ShrinkTo(RgbImage image, int shorter)
     {

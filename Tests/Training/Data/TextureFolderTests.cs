@@ -107,6 +107,39 @@ public class TextureFolderTests
             Is.EqualTo(new[] { "a.webp: no PNG, JPEG, BMP or TGA", "b.TIF: no PNG, JPEG, BMP or TGA" }));
     }
 
+    [TestCase("wall_albedo.png", "wall_normal.png", "wall_roughness.tga", "wall_height.png", "wall_displacement.exr")]
+    [TestCase("wall_1K-Color.png", "wall_1K-NormalGL.png", "wall_1K-NormalDX.png", "wall_1K-AmbientOcclusion.png", "wall_1K-Metalness.png")]
+    [TestCase("Wall_BaseColor.png", "wall_metallic.png", "Wall_AO.png", "wall_Opacity.png", "wall_emission.png")]
+    [TestCase("wall_diffuse.png")]
+    public void Of_a_material_the_albedo_is_trained(string albedo, params string[] others)
+    {
+        using var folder = new TemporaryFolder();
+        // No material's: another stem, another folder, another ending.
+        string[] textures = [albedo, "floor_normal.png", Path.Combine("moss", "wall_1K-NormalGL.png"), "wall_abnormal.png", "normal.png"];
+        Directory.CreateDirectory(Path.Combine(folder.Path, "moss"));
+        foreach (string name in textures.Concat(others))
+            TinyTextures.WriteFlat(Path.Combine(folder.Path, name), 16, 3, 77);
+        TextureFolder read = TextureFolder.Read(folder.Path, 16, 1);
+        Assert.That(read.Textures.Select(texture => texture.Name), Is.EquivalentTo(textures));
+        Assert.That(read.Skipped, Is.Empty);
+        Assert.That(read.Warnings.Count(warning => warning.Contains("only the albedo is trained")), Is.EqualTo(others.Length > 0 ? 1 : 0));
+        if (others.Length > 0)
+            Assert.That(read.Warnings[0], Does.StartWith($"{others.Length} maps are left out, e.g. "));
+    }
+
+    [Test]
+    public void Maps_without_an_albedo_are_textures_and_those_left_out_are_told_of_where_too_few_remain()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "wall_normal.png", "wall_height.png" })
+            TinyTextures.WriteFlat(Path.Combine(folder.Path, name), 16, 3, 77);
+        Assert.That(TextureFolder.Read(folder.Path, 16, 2).Textures, Has.Count.EqualTo(2));
+        TinyTextures.WriteFlat(Path.Combine(folder.Path, "wall_color.png"), 16, 3, 77);
+        Assert.That(
+            () => TextureFolder.Read(folder.Path, 16, 2),
+            Throws.TypeOf<TrainingException>().With.Message.Contains("only 1 usable image (2 skipped, e.g. wall_height.png: only albedo is trained)"));
+    }
+
     [Test]
     public void Of_many_skipped_images_a_few_are_named()
     {
