@@ -3,7 +3,7 @@ using System;
 namespace SagTextures.Training;
 
 /// <summary>A training cannot start or go on; the message says why and what to do.</summary>
-public sealed class TrainingException : SagTexturesException
+public class TrainingException : SagTexturesException
 {
     /// <summary>Creates the error with its message.</summary>
     public TrainingException(string message) : base(message)

@@ -170,7 +170,7 @@ public sealed class TrainingRun
         (double scale, double best) = (trainer.RateScale / 2, trainer.BestScore);
         if (trainer.Rollbacks >= config.Rollbacks)
         {
-            throw new TrainingException(
+            throw new GivenUpException(
                 $"Step {step}, gone back {trainer.Rollbacks} times already: {problem}. "
                 + "Train with lower learning rates, e.g. --set learningRateDiscriminator=1e-4.");
         }

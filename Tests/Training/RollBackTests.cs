@@ -45,7 +45,7 @@ public class RollBackTests
         };
         Assert.That(
             () => TrainingRun.Start(config, Textures, Run),
-            Throws.TypeOf<TrainingException>().With.Message.Contains("no longer a number"));
+            Throws.TypeOf<GivenUpException>().With.Message.Contains("no longer a number"));
         TrainingProgress end = Reports[^1];
         Assert.That(end.Status, Is.EqualTo(TrainingStatus.Failed));
         Assert.That(end.Message, Does.Contain("learning rate"));
@@ -68,7 +68,7 @@ public class RollBackTests
         };
         Assert.That(
             () => TrainingRun.Start(config, Textures, Run),
-            Throws.TypeOf<TrainingException>().With.Message.Contains("gone back 2 times already"));
+            Throws.TypeOf<GivenUpException>().With.Message.Contains("gone back 2 times already"));
         string[] messages = Messages;
         Assert.That(messages, Has.Exactly(1).Contains("with 0.5 of the learning rates"));
         Assert.That(messages, Has.Exactly(1).Contains("with 0.25 of the learning rates"));
@@ -85,7 +85,7 @@ public class RollBackTests
             SampleEvery = 10,
             Rollbacks = 2,
         };
-        string failure = Assert.Throws<TrainingException>(() => TrainingRun.Start(config, Textures, Run))!.Message;
+        string failure = Assert.Throws<GivenUpException>(() => TrainingRun.Start(config, Textures, Run))!.Message;
         Assert.That(failure, Does.Contain("gone back 2 times already").And.Contain("learningRateDiscriminator"));
         string[] messages = Messages;
         Assert.That(messages.Count(message => message.Contains("the discriminator diverges")), Is.EqualTo(3), "two ways back and the end");

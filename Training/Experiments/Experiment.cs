@@ -105,7 +105,8 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
             if (TrainingRun.Start(config, set, run, resume: true, cancellation: stop).Status == TrainingStatus.Stopped)
                 return null;
         }
-        catch (TrainingException e)
+        // That is how such options fare; a full disk, say, is no result.
+        catch (GivenUpException e)
         {
             problem = e.Message;
         }

@@ -11,6 +11,8 @@ namespace SagTextures.Tests.Experiments;
 
 public class ExperimentTests
 {
+    private const string Small = "\"generatorWidth=4\", \"generatorMaxWidth=8\", \"discriminatorWidth=4\", \"discriminatorMaxWidth=8\", \"batch=4\"";
+
     [Test]
     public async Task Variants_are_trained_compared_and_not_trained_again()
     {
@@ -20,7 +22,6 @@ public class ExperimentTests
         TinyTextures.Write(textures, "bricks", 8, 16);
         TinyTextures.Write(textures, "tiles", 8, 16);
         string variants = Path.Combine(folder.Path, "variants.json");
-        const string Small = "\"generatorWidth=4\", \"generatorMaxWidth=8\", \"discriminatorWidth=4\", \"discriminatorMaxWidth=8\", \"batch=4\"";
         File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": [" + Small + "] },"
             + "{ \"name\": \"two\", \"preset\": \"dcgan\", \"set\": [" + Small + "] } ]");
         string[] command =
@@ -35,6 +36,49 @@ public class ExperimentTests
         SagRun longer = await SagRun.Of([.. command, "--seamless"]);
         Assert.That(longer.Code, Is.EqualTo(1));
         Assert.That(longer.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("is of other options, seamless false"));
+    }
+
+    [Test]
+    public async Task What_the_machine_or_the_set_lacks_is_no_result()
+    {
+        using var folder = new TemporaryFolder();
+        string textures = Path.Combine(folder.Path, "textures"), results = Path.Combine(folder.Path, "results");
+        TinyTextures.Write(textures, "bricks", 8, 16);
+        TinyTextures.Write(textures, "tiles", 1, 16);
+        string variants = Path.Combine(folder.Path, "variants.json");
+        File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": [" + Small + "] } ]");
+        string[] command =
+            ["experiment", "--textures", textures, "--out", results, "--variants", variants, "--seconds", "1", "--seeds", "1", "--resolution", "16"];
+        SagRun first = await SagRun.Of(command);
+        Assert.That(first.Code, Is.EqualTo(1));
+        Assert.That(first.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("only 1 usable image"));
+        TinyTextures.Write(textures, "tiles", 8, 16);
+        SagRun second = await SagRun.Of(command);
+        Assert.That((second.Code, second.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllText(Path.Combine(results, "tiles", "one", "seed-1", "result.json")), Does.Contain("\"Problem\":null"));
+    }
+
+    [Test]
+    public void What_was_given_up_is_a_result()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 8, 16);
+        string results = Path.Combine(folder.Path, "results");
+        var experiment = new Experiment(folder.Path, results, TextWriter.Null)
+        {
+            Variants =
+            [
+                new Variant("wild", "sagan-plus", [.. Small.Replace("\"", "").Split(", "), "learningRateDiscriminator=0.9", "learningRateGenerator=0.9",
+                    "beta2=0", "r1Gamma=1e30", "penaltyInterval=1", "rollbacks=0"]),
+            ],
+            Classes = ["bricks"],
+            Seeds = 1,
+            Seconds = 1,
+            Resolution = 16,
+            Seamless = false,
+        };
+        Assert.That(experiment.Run(default), Is.True);
+        Assert.That(File.ReadAllText(Path.Combine(results, "bricks", "wild", "seed-1", "result.json")), Does.Contain("gone back 0 times already"));
     }
 
     [Test]
