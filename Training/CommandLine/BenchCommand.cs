@@ -67,8 +67,11 @@ internal static class BenchCommand
             reference, keep, batches, size, threads, seconds, layers, noPeers, plot, json, alone, cells,
         };
         generatorOptions.AddTo(command);
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, _) =>
         {
+            // The contestants, too: whoever started them ends them.
+            using var signal = new StopSignal();
+            CancellationToken stop = signal.Token;
             TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
             var settings = new BenchSettings(
                 parsed.GetValue(threads), generatorOptions.Device(parsed), parsed.GetValue(size), parsed.GetValue(cells));

@@ -35,7 +35,7 @@ internal sealed class Demo(string folder, int steps, InvocationConfiguration con
     public int Run(CancellationToken stop)
     {
         OutputFolder.Require(folder, "--out");
-        MakeTextures();
+        MakeTextures(stop);
         if (!Train(stop))
             return ExitCode.Stopped;
         Announce(3, $"export --run {RunFolder} --out {ModelPath} --half");
@@ -45,10 +45,10 @@ internal sealed class Demo(string folder, int steps, InvocationConfiguration con
         return ExitCode.Done;
     }
 
-    private void MakeTextures()
+    private void MakeTextures(CancellationToken stop)
     {
         Announce(1, $"sample-textures --out {TextureFolder} --count {TexturesPerClass} --size {Resolution}");
-        SampleTexturesCommand.Write(TextureFolder, TexturesPerClass, Resolution, ["albedo"], Seed, console.Output);
+        SampleTexturesCommand.Write(TextureFolder, TexturesPerClass, Resolution, ["albedo"], Seed, console.Output, stop);
     }
 
     /// <returns>False when it was stopped.</returns>

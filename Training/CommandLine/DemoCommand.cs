@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace SagTextures.Training.CommandLine;
@@ -17,9 +15,11 @@ internal static class DemoCommand
         {
             folder, steps,
         };
-        command.SetAction((parsed, stop) => Task.Run(
-            () => new Demo(parsed.GetRequiredValue(folder), parsed.GetValue(steps), parsed.InvocationConfiguration).Run(stop),
-            CancellationToken.None));
+        command.SetAction((parsed, _) => Task.Run(() =>
+        {
+            using var stop = new StopSignal();
+            return new Demo(parsed.GetRequiredValue(folder), parsed.GetValue(steps), parsed.InvocationConfiguration).Run(stop.Token);
+        }));
         return command;
     }
 }

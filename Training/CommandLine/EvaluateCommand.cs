@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using SagTextures.Training.Data;
 using SagTextures.Training.Metrics;
 using SagTextures.Training.Native;
@@ -31,7 +30,7 @@ internal static class EvaluateCommand
             textures, materialClass, seed, unmended, json,
         };
         generatorOptions.AddTo(command);
-        command.SetAction((parsed, stop) => Task.Run(() =>
+        command.SetAction(parsed =>
         {
             TorchLibrary.EnsureLoaded();
             using TextureGenerator generator = generatorOptions.Load(parsed);
@@ -54,7 +53,7 @@ internal static class EvaluateCommand
             else
                 Print(evaluation, output);
             return ExitCode.Done;
-        }, stop));
+        });
         return command;
     }
 

@@ -27,8 +27,9 @@ internal static class ExperimentCommand
         {
             textures, target, classes, variants, seconds, seeds, resolution, seamless,
         };
-        command.SetAction((parsed, stop) => Task.Run(() =>
+        command.SetAction((parsed, _) => Task.Run(() =>
         {
+            using var stop = new StopSignal();
             string source = parsed.GetRequiredValue(textures), folder = parsed.GetRequiredValue(target);
             if (!Directory.Exists(source))
                 throw new SagTexturesException($"--textures {source}: no such folder; name the one that has a sub-folder for each set.");
@@ -50,7 +51,7 @@ internal static class ExperimentCommand
                 Resolution = parsed.GetValue(resolution),
                 Seamless = parsed.GetValue(seamless),
             };
-            return experiment.Run(stop) ? ExitCode.Done : ExitCode.Stopped;
+            return experiment.Run(stop.Token) ? ExitCode.Done : ExitCode.Stopped;
 
             // Results may be kept beside the sets.
             bool IsSet(string path) => !RunFolder.IsAt(path)

@@ -29,8 +29,9 @@ internal static class GenerateCommand
         var command = new Command("generate", "Make textures from seeds.") { seed, count, target, sheet, tile };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => System.Threading.Tasks.Task.Run(() =>
+        command.SetAction(parsed =>
         {
+            using var stop = new StopSignal();
             string path = parsed.GetRequiredValue(target);
             ulong first = parsed.GetValue(seed);
             string[] paths = Paths(path, first, parsed.GetValue(count) ?? 1);
@@ -41,14 +42,14 @@ internal static class GenerateCommand
             string? sheetPath = parsed.GetValue(sheet);
             if (sheetPath != null && wanted.Width != wanted.Height)
                 throw new UsageException("--sheet takes square textures only.");
-            Write(generator, wanted, first, paths, output, cancellationToken);
+            Write(generator, wanted, first, paths, output, stop.Token);
             if (sheetPath != null)
             {
                 WriteSheet(sheetPath, paths, parsed.GetValue(tile) ?? 1);
                 output.WriteLine(sheetPath);
             }
             return ExitCode.Done;
-        }, CancellationToken.None));
+        });
         return command;
     }
 

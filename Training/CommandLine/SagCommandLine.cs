@@ -28,7 +28,6 @@ internal static class SagCommandLine
             return ExitCode.WrongUsage;
         }
 
-        using var stop = new StopSignal();
         try
         {
             var configuration = new InvocationConfiguration
@@ -36,11 +35,11 @@ internal static class SagCommandLine
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // StopSignal listens
+                ProcessTerminationTimeout = null, // StopSignal listens where a verb can stop in good order
             };
-            return await parsed.InvokeAsync(configuration, stop.Token);
+            return await parsed.InvokeAsync(configuration);
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return ExitCode.Stopped;
         }

@@ -35,20 +35,21 @@ internal static class SampleTexturesCommand
         };
         command.SetAction(parsed =>
         {
+            using var stop = new StopSignal();
             Write(parsed.GetRequiredValue(folder), parsed.GetValue(count), parsed.GetValue(size), Split(parsed.GetValue(maps)),
-                parsed.GetValue(seed), parsed.InvocationConfiguration.Output);
+                parsed.GetValue(seed), parsed.InvocationConfiguration.Output, stop.Token);
             return ExitCode.Done;
         });
         return command;
     }
 
-    public static void Write(string folder, int count, int size, string[] maps, ulong seed, TextWriter output)
+    public static void Write(string folder, int count, int size, string[] maps, ulong seed, TextWriter output, CancellationToken stop)
     {
         OutputFolder.Require(folder, "--out");
         int total = SampleTextureSet.Classes.Count * count, written = 0;
         using var progress = new ProgressLine(output);
         SampleTextureSet.Write(folder, count, size, maps, seed,
-            () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"));
+            () => progress.Report($"{Interlocked.Increment(ref written)} of {total} textures"), stop);
         string classes = string.Join(", ", SampleTextureSet.Classes);
         progress.Keep($"{total} textures of {SampleTextureSet.Classes.Count} classes ({classes}) in {folder}");
     }

@@ -48,8 +48,10 @@ internal static class StepTimeCommand
         {
             resolutions, batch, width, steps, threads, memory, json, alone, keepMemory, textures,
         };
-        command.SetAction((parsed, stop) => Task.Run(() =>
+        command.SetAction((parsed, _) => Task.Run(() =>
         {
+            // The contestants, too: whoever started them ends them.
+            using var stop = new StopSignal();
             TextWriter output = parsed.InvocationConfiguration.Output;
             int[] sizes = parsed.GetValue(resolutions)!;
             int cores = parsed.GetValue(threads);
@@ -72,7 +74,7 @@ internal static class StepTimeCommand
                 {
                     IReadOnlyList<StepContestant> contestants = StepContestant.All(
                         config with { Resolution = size }, folder, cores, bothSettings: parsed.GetValue(memory), hasPyTorch: missing == null);
-                    timings.AddRange(StepRace.Run(contestants, size, parsed.GetValue(steps), stop));
+                    timings.AddRange(StepRace.Run(contestants, size, parsed.GetValue(steps), stop.Token));
                 }
             }
             finally

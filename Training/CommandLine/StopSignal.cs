@@ -4,7 +4,10 @@ using System.Threading;
 
 namespace SagTextures.Training.CommandLine;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks the verb to finish what it must and stop, the second ends the process.</summary>
+/// <summary>
+/// Ctrl+C and SIGTERM: the first asks the verb to finish what it must and stop, the second ends the process. For verbs that look at the
+/// token; to the others the signal does what it does to any program.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource source = new();

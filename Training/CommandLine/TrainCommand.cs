@@ -42,7 +42,7 @@ internal static class TrainCommand
         {
             textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, from, config, set, dryRun, json,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction((parsed, _) =>
         {
             bool isDry = parsed.GetValue(dryRun), goOn = parsed.GetValue(resume);
             if (parsed.GetValue(run) == null && (!isDry || goOn))
@@ -67,27 +67,25 @@ internal static class TrainCommand
             CheckUsage(options);
             if (isDry)
                 return Task.Run(() => DryRun.Print(options, source, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
-            return Task.Run(
-                () => Train(options, source, folder, goOn, parsed.InvocationConfiguration, cancellationToken),
-                CancellationToken.None);
+            return Task.Run(() => Train(options, source, folder, goOn, parsed.InvocationConfiguration));
         });
         return command;
     }
 
     /// <returns>The exit code.</returns>
     private static int Train(
-        TrainingConfig config, string textures, string folder, bool resume,
-        InvocationConfiguration console, CancellationToken stop)
+        TrainingConfig config, string textures, string folder, bool resume, InvocationConfiguration console)
     {
+        using var stop = new StopSignal();
         using var progress = new TrainingProgressLine(console.Output, folder);
-        using CancellationTokenRegistration notice = stop.Register(() =>
+        using CancellationTokenRegistration notice = stop.Token.Register(() =>
         {
             progress.Leave();
             console.Error.WriteLine("sag: saving, then stopping; Ctrl+C again stops at once");
         });
         console.Output.WriteLine($"Training {config.Preset} at {config.Resolution}×{config.Resolution} on {textures}, "
             + $"{config.Steps} steps of {config.Batch} textures");
-        TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop);
+        TrainingProgress last = TrainingRun.Start(config, textures, folder, resume, progress.Report, stop.Token);
         return last.Status == TrainingStatus.Stopped ? ExitCode.Stopped : ExitCode.Done;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace SagTextures.Training.SampleSet;
@@ -31,9 +32,11 @@ public static class SampleTextureSet
     /// </summary>
     /// <param name="size">Width and height in pixels.</param>
     /// <param name="written">Called after each texture, from several threads.</param>
+    /// <param name="stop">Ends it after the textures at hand.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; all files that are there are whole.</exception>
     /// <exception cref="SagTexturesException">A map is not one of <see cref="MapNames"/>.</exception>
     public static void Write(
-        string folder, int count, int size, IReadOnlyList<string> maps, ulong seed, Action? written = null)
+        string folder, int count, int size, IReadOnlyList<string> maps, ulong seed, Action? written = null, CancellationToken stop = default)
     {
         foreach (string map in maps)
         {
@@ -42,7 +45,7 @@ public static class SampleTextureSet
         }
         foreach (string materialClass in Classes)
             Directory.CreateDirectory(Path.Combine(folder, materialClass));
-        Parallel.For(0, Materials.Length * count, job =>
+        Parallel.For(0, Materials.Length * count, new ParallelOptions { CancellationToken = stop }, job =>
         {
             int index = job / Materials.Length;
             string name = Classes[job % Materials.Length];
