@@ -43,9 +43,12 @@ public sealed class DiffAugment
 
         Tensor Hole()
         {
-            Tensor x = Inside((Random() * side).floor()), y = Inside((Random() * side).floor());
+            Tensor x = Inside(Offset()), y = Inside(Offset());
             return y.view(batch, 1, side, 1) * x.view(batch, 1, 1, side);
         }
+
+        // Where textures do not tile, the hole's middle may be on either edge, and anywhere between.
+        Tensor Offset() => wraps ? (Random() * side).floor() : (Random() * (side + 1)).floor() - side / 4;
 
         // 1 where a position lies in the half that begins at the offset.
         Tensor Inside(Tensor offset)

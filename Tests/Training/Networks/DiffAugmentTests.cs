@@ -34,6 +34,20 @@ public class DiffAugmentTests
             .abs().amax([1, 2, 3]).gt(0).to(float32).mean().ToDouble();
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Holes_favour_no_side(bool wraps)
+    {
+        manual_seed(1);
+        const int Side = 16;
+        using Tensor x = ones(4000, 3, Side, Side);
+        Tensor cut = 1 - new DiffAugment(Augmentation.Cutout, 1, 4000, Side, wraps, CPU).Apply(x).mean([0, 1]);
+        foreach (int axis in new[] { 0, 1 })
+            Assert.That((cut - cut.flip(axis)).abs().max().ToDouble(), Is.LessThan(0.04));
+        // Of those whose middle is at an edge, half is outside (Zhao et al. 2020).
+        Assert.That(cut.mean().ToDouble(), Is.EqualTo(wraps ? 0.25 : 0.182).Within(0.01));
+    }
+
     [Test]
     public void Shifts_of_seamless_textures_keep_every_pixel()
     {
