@@ -56,6 +56,9 @@ internal static class Options
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>Neither true nor false where it is left out.</summary>
+    public static Option<bool?> OptionalFlag(string name, string description) => new(name) { Description = description };
+
     private static void CheckRange(OptionResult result, int low, int high)
     {
         string? text = result.Tokens.Count > 0 ? result.Tokens[0].Value : null;

@@ -20,7 +20,7 @@ internal static class TrainCommand
         Option<int?> resolution = Options.OptionalNumber("--resolution", "Width and height of the textures, a power of two.", 1);
         Option<int?> steps = Options.OptionalNumber("--steps", "Steps of the whole training.", 1);
         Option<int?> batch = Options.OptionalNumber("--batch", "Textures a step.", 1);
-        Option<bool> seamless = Options.Flag("--seamless", "The textures tile, and so shall the new ones.");
+        Option<bool?> seamless = Options.OptionalFlag("--seamless", "The textures tile, and so shall the new ones.");
         Option<string?> device = Options.OptionalText(
             "--device", "auto|cpu|cuda", "Where to train; auto takes CUDA where there is one.");
         Option<int?> seed = Options.OptionalNumber("--seed", "The same seed trains the same way.", 0);
@@ -58,7 +58,7 @@ internal static class TrainCommand
                 Resolution = parsed.GetValue(resolution) ?? options.Resolution,
                 Steps = parsed.GetValue(steps) ?? options.Steps,
                 Batch = parsed.GetValue(batch) ?? options.Batch,
-                Seamless = parsed.GetValue(seamless) || options.Seamless,
+                Seamless = parsed.GetValue(seamless) ?? options.Seamless,
                 Device = parsed.GetValue(device) ?? options.Device,
                 Seed = parsed.GetValue(seed) ?? options.Seed,
                 From = parsed.GetValue(from) ?? options.From,

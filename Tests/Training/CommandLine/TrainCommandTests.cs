@@ -87,6 +87,17 @@ public sealed partial class TrainCommandTests
         Assert.That((used.Seamless, used.Seed, used.GeneratorWidth, used.LearningRateGenerator), Is.EqualTo((true, 7, 4, 1e-5)));
     }
 
+    [TestCase(new string[0], true)]
+    [TestCase(new[] { "--seamless" }, true)]
+    [TestCase(new[] { "--seamless", "false" }, false)]
+    public async Task SeamlessIsWhatTheCommandLineSaysElseTheFile(string[] flag, bool isSeamless)
+    {
+        File.WriteAllText(config, File.ReadAllText(config).Replace("{", "{ \"seamless\": true, "));
+        SagRun train = await SagRun.Of(["train", "--textures", textures, "--run", run, "--config", config, "--steps", "1", .. flag]);
+        Assert.That((train.Code, train.Error), Is.EqualTo((0, "")));
+        Assert.That(ConfigFile.Read(Path.Combine(run, "config.json"), preset: null).Seamless, Is.EqualTo(isSeamless));
+    }
+
     [Test]
     public async Task ATrainingNeedsAFolder()
     {
