@@ -13,6 +13,8 @@ public sealed partial class TrainCommandTests
 {
     [TestCase("loss=hinge", 0)]
     [TestCase("loss=best", 2)]
+    [TestCase("loss=7", 2)]
+    [TestCase("augment=9", 2)]
     [TestCase("ema=much", 2)]
     [TestCase("lr=1", 2)]
     public async Task AnyOptionCanBeSet(string setting, int code)
