@@ -13,7 +13,7 @@ namespace SagTextures.Training.CommandLine;
 internal static class ConfigFile
 {
     private static readonly JsonDocumentOptions Reading =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     /// <param name="Where">File and line, or the command line's words.</param>
     /// <param name="Name">Name of the option.</param>
@@ -81,7 +81,9 @@ internal static class ConfigFile
         }
         catch (JsonException problem)
         {
-            throw new UsageException($"{path}, line {problem.LineNumber + 1}: it is no JSON: {problem.Message.TrimEnd('.')}.");
+            // Of a name that is there twice the line is not known.
+            string where = problem.LineNumber is { } line ? $"{path}, line {line + 1}" : path;
+            throw new UsageException($"{where}: it is no JSON: {problem.Message.TrimEnd('.')}.");
         }
     }
 

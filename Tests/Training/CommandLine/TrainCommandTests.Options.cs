@@ -29,6 +29,8 @@ public sealed partial class TrainCommandTests
 
     [TestCase("{ \"batch\": 4,\n \"resolutoin\": 16 }", "small.json, line 2: there is no option 'resolutoin'")]
     [TestCase("{ \"resolution\": \"big\" }", "small.json, line 1: 'big' is no value for resolution")]
+    [TestCase("{ \"batch\": 4,\n \"batch\": 8 }", "small.json: it is no JSON: Duplicate property 'batch'")]
+    [TestCase("{ \"loss\": 1 }", "small.json, line 1: '1' is no value for loss")]
     [TestCase("not json", "small.json, line 1: it is no JSON")]
     [TestCase("[1]", "small.json")]
     [TestCase("{ \"preset\": \"biggan\" }", "biggan")]
@@ -81,6 +83,7 @@ public sealed partial class TrainCommandTests
     [TestCase("loss: best\n", "small.yaml, line 1: 'best' is no value for loss")]
     [TestCase("resolution:\n  - 16\n", "small.yaml, line 1: resolution is not NAME: VALUE")]
     [TestCase("resolution: 16\nbatch: [4\n", "small.yaml, line ")]
+    [TestCase("batch: 4\nbatch: 8\n", "small.yaml, line 2: ")]
     [TestCase("- 16\n", "small.yaml: it is no list of options")]
     public async Task WrongYamlIsRefusedWithItsLine(string yaml, string culprit)
     {
