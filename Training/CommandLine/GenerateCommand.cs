@@ -29,6 +29,11 @@ internal static class GenerateCommand
         var command = new Command("generate", "Make textures from seeds.") { seed, count, target, sheet, tile };
         generatorOptions.AddTo(command);
         textureOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(tile) != null && result.GetValue(sheet) == null)
+                result.AddError("--tile goes with --sheet.");
+        });
         command.SetAction(parsed =>
         {
             using var stop = new StopSignal();

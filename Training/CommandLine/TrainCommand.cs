@@ -42,6 +42,11 @@ internal static class TrainCommand
         {
             textures, run, preset, resolution, steps, batch, seamless, device, seed, resume, from, config, set, dryRun, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && !result.GetValue(dryRun))
+                result.AddError("--json goes with --dry-run.");
+        });
         command.SetAction((parsed, _) =>
         {
             bool isDry = parsed.GetValue(dryRun), goOn = parsed.GetValue(resume);

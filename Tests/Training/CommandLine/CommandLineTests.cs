@@ -32,6 +32,8 @@ public sealed class CommandLineTests
     [TestCase("generate --out x.png --size 12by7")]
     [TestCase("generate --out x.png --truncation 1.5")]
     [TestCase("generate --out x.png --backend metal")]
+    [TestCase("generate --out x --tile 2")]
+    [TestCase("train --textures x --run x --json")]
     [TestCase("inspect --modell x")]
     [TestCase("export --run x")]
     [TestCase("export --out x.safetensors")]
