@@ -207,6 +207,14 @@ public class TrainingRunTests
         Assert.That(training.RootElement.GetProperty("datasetImages").GetInt32(), Is.EqualTo(3));
     }
 
+    [TestCase(".")]
+    [TestCase("")]
+    public void A_model_is_named_after_its_textures_however_they_are_given(string end)
+    {
+        TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Path.Combine(Textures, end), Run);
+        Assert.That(ModelFile.Read(new RunFolder(Run).GeneratorPath).Description.Name, Is.EqualTo("textures"));
+    }
+
     [Test]
     public void A_finished_run_is_not_overwritten()
     {

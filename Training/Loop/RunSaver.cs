@@ -79,7 +79,7 @@ internal sealed class RunSaver(
     {
         var provenance = new Provenance(
             trainer.Step, trainer.Images,
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(textures.Path)), textures.Textures.Count, config.Preset)
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(textures.Path))), textures.Textures.Count, config.Preset)
         {
             Classes = batches.Classes,
             Metrics = Metrics,
