@@ -80,6 +80,7 @@ internal static class SagCommandLine
             DevicesCommand.Create(),
             ScriptCommand.Create("native", "Build the C library: libsagtextures and sagtextures.h."),
             ScriptCommand.Create("godot", "Make the Godot addon, ready to copy into a project."),
+            ScriptCommand.Create("pack", "Make the package as Unity installs it."),
         };
         return root;
     }

@@ -82,6 +82,8 @@ public sealed class CommandLineTests
     [TestCase("demo")]
     [TestCase("test")]
     [TestCase("native")]
+    [TestCase("godot")]
+    [TestCase("pack")]
     [TestCase("sample-textures")]
     [TestCase("train")]
     [TestCase("export")]
