@@ -69,7 +69,7 @@ SAGTEXTURES_API uint32_t sagtextures_version(void);
 typedef uint64_t sagtextures_generator;
 
 enum {
-    SAGTEXTURES_BACKEND_AUTO = 0,   /* Vulkan where there is a device, else the CPU. */
+    SAGTEXTURES_BACKEND_AUTO = 0,   /* Vulkan where a GPU has it, else the CPU. */
     SAGTEXTURES_BACKEND_VULKAN = 1, /* Loading fails where there is no device. */
     SAGTEXTURES_BACKEND_CPU = 2
 };
