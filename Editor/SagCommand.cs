@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -66,6 +67,8 @@ namespace SagTextures.Editor
                 start.Arguments = Join(new[] { "-c", UnixLauncher, Program, log ?? string.Empty }.Concat(arguments));
             }
 
+            // Building may come before the trainer's own process.
+            start.Environment["SAG_STARTED"] = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
             if (ArtifactsFolder != null)
             {
                 start.Environment["SAG_ARTIFACTS"] = ArtifactsFolder;
@@ -78,6 +81,29 @@ namespace SagTextures.Editor
             catch (Exception e) when (e is IOException || e is System.ComponentModel.Win32Exception)
             {
                 throw new SagTexturesException($"{Program} does not start: {e.Message}", e);
+            }
+        }
+
+        /// <summary>Ends what <see cref="Start"/> began, at once.</summary>
+        internal static void Kill(Process process)
+        {
+            try
+            {
+                if (IsWindows)
+                {
+                    // What the command interpreter started would live on, and hold the output open.
+                    using var end = Process.Start(
+                        new ProcessStartInfo("taskkill", $"/pid {process.Id} /t /f") { UseShellExecute = false, CreateNoWindow = true });
+                    end?.WaitForExit();
+                }
+                else
+                {
+                    process.Kill();
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended by itself just now.
             }
         }
 

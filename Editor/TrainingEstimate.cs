@@ -65,25 +65,13 @@ namespace SagTextures.Editor
         {
             string[] arguments = options.ToArguments().Concat(new[] { "--dry-run", "--json" }).ToArray();
             using Process process = sag.Start(arguments, log: null);
-            using CancellationTokenRegistration registration = cancellationToken.Register(() => Kill(process));
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => SagCommand.Kill(process));
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             cancellationToken.ThrowIfCancellationRequested();
             return Parse(output) ?? throw new SagTexturesException(
                 SagCommand.Reason(errors.Result) ?? $"{sag.Program} gave no estimate, and no reason (exit code {process.ExitCode}).");
-        }
-
-        private static void Kill(Process process)
-        {
-            try
-            {
-                process.Kill();
-            }
-            catch (InvalidOperationException)
-            {
-                // It ended by itself just now.
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -73,12 +74,9 @@ public sealed class TrainingRun
         else if (config.From.Length > 0)
             Checkpoint.ReadNetworks(config.From, trainer);
         folder.WriteConfig(config);
-        // A file of an earlier training is gone; one that came while this process was being set up holds.
-        using (Process self = Process.GetCurrentProcess())
-        {
-            if (File.GetLastWriteTime(folder.StopPath) < self.StartTime)
-                File.Delete(folder.StopPath);
-        }
+        // A file of an earlier training is gone; one that came while this one was being set up holds.
+        if (File.GetLastWriteTimeUtc(folder.StopPath) < Started())
+            File.Delete(folder.StopPath);
         return new TrainingRun(config, textures, batches, folder, trainer, report).Run(cancellation);
     }
 
@@ -92,6 +90,16 @@ public sealed class TrainingRun
         "cuda" => CUDA,
         _ => cuda.is_available() ? CUDA : CPU,
     };
+
+    /// <summary>When this process was started; an editor tells when it asked for it, for the script may have to build it first.</summary>
+    private static DateTime Started()
+    {
+        string? told = Environment.GetEnvironmentVariable("SAG_STARTED");
+        if (DateTime.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime asked))
+            return asked.ToUniversalTime();
+        using Process self = Process.GetCurrentProcess();
+        return self.StartTime.ToUniversalTime();
+    }
 
     private TrainingProgress Run(CancellationToken cancellation)
     {

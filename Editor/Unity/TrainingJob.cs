@@ -40,13 +40,6 @@ namespace SagTextures.Editor.Unity
             }
         }
 
-        /// <summary>Nobody follows the training any more.</summary>
-        public void Remove()
-        {
-            Progress.Remove(id);
-            SessionState.EraseInt(IdKey);
-        }
-
         public void Finish(TrainingStatus status)
         {
             Progress.Finish(id, status switch

@@ -7,7 +7,7 @@ namespace SagTextures.Editor.Unity
 {
     /// <summary>
     /// The project's training: a process of its own that outlives domain reloads and the editor. This follows its reports,
-    /// shows it in Unity's Progress window, and imports the finished model.
+    /// shows it in Unity's Progress window, and imports the finished model, whichever run the training window shows meanwhile.
     /// </summary>
     [InitializeOnLoad]
     internal static class TrainingSession
@@ -15,35 +15,45 @@ namespace SagTextures.Editor.Unity
         private const double SecondsBetweenPolls = 0.5;
 
         // User settings of the project outlive the editor.
-        private const string RunKey = "SagTextures.Run";
+        private const string FollowedKey = "SagTextures.Followed";
+        private const string ShownKey = "SagTextures.Shown";
         private const string ModelKey = "SagTextures.Model.";
-        private const string UntoldKey = "SagTextures.Untold.";
 
-        private static TrainingProcess? training;
+        // The training whose end is to be told: it may have come while the editor was closed or reloaded.
+        private static TrainingProcess? followed;
         private static TrainingJob? job;
+        private static TrainingProcess? shown;
         private static double nextPoll;
 
         static TrainingSession()
         {
             EditorApplication.update += Poll;
             AssemblyReloadEvents.beforeAssemblyReload += Detach;
-            if (Setting(RunKey) is { } run && Directory.Exists(run))
+            if (Run(FollowedKey) is { } unfinished)
             {
-                Follow(TrainingProcess.Attach(run));
+                Follow(TrainingProcess.Attach(unfinished));
+            }
+
+            if (Run(ShownKey) is { } last)
+            {
+                Show(last);
             }
         }
 
         /// <summary>There is something new to show.</summary>
         public static event Action? Changed;
 
-        /// <summary>The training that runs or ran last, or null.</summary>
-        public static TrainingProcess? Training => training;
+        /// <summary>The training that is shown, or null.</summary>
+        public static TrainingProcess? Training => shown;
 
         /// <summary>Its losses and metrics.</summary>
         public static TrainingCurves Curves { get; private set; } = new TrainingCurves();
 
         /// <summary>Whether it runs.</summary>
-        public static bool IsRunning => training is { IsRunning: true };
+        public static bool IsRunning => shown is { IsRunning: true };
+
+        /// <summary>Whether it or another one runs: two at once would only take each other's time.</summary>
+        public static bool IsBusy => IsRunning || followed is { IsRunning: true };
 
         /// <summary>Starts a training whose model becomes an asset at its end.</summary>
         /// <param name="options">What to train.</param>
@@ -58,70 +68,87 @@ namespace SagTextures.Editor.Unity
                 EditorUserSettings.SetConfigValue(ModelKeyOf(started), model);
             }
 
-            EditorUserSettings.SetConfigValue(UntoldKeyOf(started), "yes");
             Follow(started);
+            Show(started.RunFolder);
         }
 
-        /// <summary>Shows another run of the list.</summary>
-        public static void Show(string run) => Follow(TrainingProcess.Attach(run));
+        /// <summary>Shows a run of the list.</summary>
+        public static void Show(string run)
+        {
+            shown?.Dispose();
+            shown = TrainingProcess.Attach(run);
+            Curves = new TrainingCurves();
+            EditorUserSettings.SetConfigValue(ShownKey, shown.RunFolder);
+            Read();
+            if (shown.IsRunning && followed == null)
+            {
+                Follow(TrainingProcess.Attach(run));
+            }
 
-        /// <summary>Asks the trainer to save and end.</summary>
-        public static void Stop() => training?.Stop();
+            Changed?.Invoke();
+        }
+
+        /// <summary>Asks the shown run's trainer to save and end.</summary>
+        public static void Stop() => shown?.Stop();
 
         /// <summary>
-        /// Copies the run's best model so far into the project and imports it: as the asset that the run was started for, or by the
-        /// run's name where it was started elsewhere.
+        /// Copies the shown run's best model so far into the project and imports it: as the asset that the run was started for,
+        /// or by the run's name where it was started elsewhere.
         /// </summary>
         /// <exception cref="SagTexturesException">There is none yet, or it cannot be written.</exception>
         public static void ImportModel()
         {
-            if (training == null)
+            if (shown != null)
             {
-                return;
+                ImportModel(shown);
             }
+        }
 
-            string model = Setting(ModelKeyOf(training)) ?? $"Assets/{Path.GetFileName(training.RunFolder)}.safetensors";
-            training.CopyModel(Path.Combine(SagTexturesSettings.ProjectFolder, model));
+        private static void ImportModel(TrainingProcess run)
+        {
+            string model = Setting(ModelKeyOf(run)) ?? $"Assets/{Path.GetFileName(run.RunFolder)}.safetensors";
+            run.CopyModel(Path.Combine(SagTexturesSettings.ProjectFolder, model));
             AssetDatabase.ImportAsset(model);
             EditorGUIUtility.PingObject(AssetDatabase.LoadMainAssetAtPath(model));
         }
 
-        private static void Follow(TrainingProcess followed)
+        private static void Follow(TrainingProcess training)
         {
-            if (training?.RunFolder != followed.RunFolder)
+            if (followed != null)
             {
-                job?.Remove();
+                End();
             }
 
-            Detach();
-            training = followed;
-            Curves = new TrainingCurves();
-            EditorUserSettings.SetConfigValue(RunKey, followed.RunFolder);
-            Read();
-            // One that ended while the editor was closed or reloaded is brought to its end by the next poll.
-            bool isUntold = Setting(UntoldKeyOf(followed)) != null;
-            job = followed.IsRunning || isUntold ? TrainingJob.Open(followed.RunFolder, Stop) : null;
-            Changed?.Invoke();
+            followed = training;
+            job = TrainingJob.Open(training.RunFolder, training.Stop);
+            EditorUserSettings.SetConfigValue(FollowedKey, training.RunFolder);
         }
 
         private static void Poll()
         {
-            if (training == null || EditorApplication.timeSinceStartup < nextPoll)
+            if (EditorApplication.timeSinceStartup < nextPoll)
             {
                 return;
             }
 
             nextPoll = EditorApplication.timeSinceStartup + SecondsBetweenPolls;
-            // Asked before reading: a trainer that is gone has written its last report.
-            bool hasEnded = !training.IsRunning;
-            bool hasNews = Read();
-            job?.Report(training);
-            if (hasEnded && job != null)
+            bool hasNews = false;
+            if (followed != null)
             {
-                job.Finish(training.Status);
-                job = null;
-                hasNews = true;
-                End(training.Status);
+                // Asked before reading: a trainer that is gone has written its last report.
+                bool hasEnded = !followed.IsRunning;
+                followed.Update();
+                job!.Report(followed);
+                if (hasEnded)
+                {
+                    End();
+                    hasNews = true;
+                }
+            }
+
+            if (shown != null)
+            {
+                hasNews |= Read();
             }
 
             if (hasNews)
@@ -133,7 +160,7 @@ namespace SagTextures.Editor.Unity
         private static bool Read()
         {
             bool hasNews = false;
-            foreach (TrainingProgress report in training!.Update())
+            foreach (TrainingProgress report in shown!.Update())
             {
                 Curves.Add(report);
                 hasNews = true;
@@ -142,18 +169,24 @@ namespace SagTextures.Editor.Unity
             return hasNews;
         }
 
-        private static void End(TrainingStatus status)
+        /// <summary>Tells how the followed training ended, once.</summary>
+        private static void End()
         {
-            EditorUserSettings.SetConfigValue(UntoldKeyOf(training!), string.Empty);
+            using TrainingProcess ended = followed!;
+            TrainingStatus status = ended.Status;
+            job!.Finish(status);
+            followed = null;
+            job = null;
+            EditorUserSettings.SetConfigValue(FollowedKey, string.Empty);
             if (status == TrainingStatus.Failed || status == TrainingStatus.Killed)
             {
-                Debug.LogError($"SagTextures: {training!.Message}");
+                Debug.LogError($"SagTextures: {ended.Message}");
             }
             else if (status == TrainingStatus.Completed)
             {
                 try
                 {
-                    ImportModel();
+                    ImportModel(ended);
                 }
                 catch (SagTexturesException e)
                 {
@@ -164,15 +197,14 @@ namespace SagTextures.Editor.Unity
 
         private static void Detach()
         {
-            training?.Dispose();
-            training = null;
-            job = null;
+            followed?.Dispose();
+            shown?.Dispose();
+            followed = shown = null;
         }
 
         private static string ModelKeyOf(TrainingProcess run) => ModelKey + Path.GetFileName(run.RunFolder);
 
-        /// <summary>Set from the start of a run until its end was told, and its model imported.</summary>
-        private static string UntoldKeyOf(TrainingProcess run) => UntoldKey + Path.GetFileName(run.RunFolder);
+        private static string? Run(string key) => Setting(key) is { } run && Directory.Exists(run) ? run : null;
 
         private static string? Setting(string key)
         {

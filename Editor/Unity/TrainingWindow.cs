@@ -96,7 +96,7 @@ namespace SagTextures.Editor.Unity
 
             TrainingProcess? training = TrainingSession.Training;
             bool isRunning = TrainingSession.IsRunning;
-            start.SetEnabled(!isRunning);
+            start.SetEnabled(!TrainingSession.IsBusy);
             stop.SetEnabled(isRunning);
             import.SetEnabled(training is { HasModel: true });
             if (training != null)

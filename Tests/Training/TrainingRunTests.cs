@@ -197,6 +197,25 @@ public class TrainingRunTests
         Assert.That(new RunFolder(Run).Checkpoints, Has.Count.EqualTo(1));
     }
 
+    [TestCase(-3, false)]
+    [TestCase(-1, true)]
+    public void A_stop_file_that_came_while_the_trainer_was_built_holds(int hours, bool isStopped)
+    {
+        Directory.CreateDirectory(Run);
+        File.WriteAllText(new RunFolder(Run).StopPath, "");
+        File.SetLastWriteTimeUtc(new RunFolder(Run).StopPath, System.DateTime.UtcNow.AddHours(hours));
+        System.Environment.SetEnvironmentVariable("SAG_STARTED", System.DateTime.UtcNow.AddHours(-2).ToString("O"));
+        try
+        {
+            TrainingProgress last = TrainingRun.Start(TinyConfig.Sagan with { Steps = 2 }, Textures, Run);
+            Assert.That(last.Status, Is.EqualTo(isStopped ? TrainingStatus.Stopped : TrainingStatus.Completed));
+        }
+        finally
+        {
+            System.Environment.SetEnvironmentVariable("SAG_STARTED", null);
+        }
+    }
+
     [Test]
     public void A_run_among_its_textures_does_not_learn_from_its_own_samples()
     {

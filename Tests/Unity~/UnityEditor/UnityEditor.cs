@@ -142,7 +142,6 @@ namespace UnityEditor
         public static extern void SetRemainingTime(int id, long seconds);
         public static extern void SetTimeDisplayMode(int id, TimeDisplayMode displayMode);
         public static extern bool Exists(int id);
-        public static extern int Remove(int id);
         public static extern Status GetStatus(int id);
     }
 
