@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
-using SagTextures.Training.Loop;
 using SagTextures.Training.SampleSet;
 using StbImageSharp;
 

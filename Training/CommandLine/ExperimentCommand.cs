@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using SagTextures.Training.Experiments;
-using SagTextures.Training.Loop;
 using SagTextures.Training.Native;
 
 namespace SagTextures.Training.CommandLine;

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using SagTextures.Models;
 using SagTextures.Training.Export.Onnx;
-using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.CommandLine;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Enumeration;
 using System.Linq;
-using SagTextures.Training.Loop;
 
 namespace SagTextures.Training.Data;
 

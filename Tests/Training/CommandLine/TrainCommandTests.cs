@@ -12,7 +12,6 @@ using SagTextures.Tests.Control;
 using SagTextures.Training;
 using SagTextures.Training.CommandLine;
 using SagTextures.Training.Data;
-using SagTextures.Training.Loop;
 using SagTextures.Training.Networks;
 using SagTextures.Training.SampleSet;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using NUnit.Framework;
+using SagTextures.Training;
 using SagTextures.Training.CommandLine;
-using SagTextures.Training.Loop;
 
 namespace SagTextures.Tests.CommandLine;
 

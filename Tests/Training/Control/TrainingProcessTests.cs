@@ -10,6 +10,7 @@ using SagTextures.Models;
 using SagTextures.Training;
 
 using TrainingEstimate = SagTextures.Editor.TrainingEstimate;
+using TrainingStatus = SagTextures.Editor.TrainingStatus;
 
 namespace SagTextures.Tests.Control;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using NUnit.Framework;
 using SagTextures.Training;
 using SagTextures.Training.Data;
-using SagTextures.Training.Loop;
 
 namespace SagTextures.Tests.Data;
 

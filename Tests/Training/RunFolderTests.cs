@@ -1,9 +1,9 @@
 using System.IO;
 using System.Linq;
 using NUnit.Framework;
-using SagTextures.Training.Loop;
+using SagTextures.Training;
 
-namespace SagTextures.Tests.Loop;
+namespace SagTextures.Tests;
 
 public class RunFolderTests
 {

@@ -1,4 +1,4 @@
-namespace SagTextures.Training.Loop;
+namespace SagTextures.Training;
 
 /// <summary>Where a run stands.</summary>
 public enum TrainingStatus

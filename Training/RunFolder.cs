@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 
-namespace SagTextures.Training.Loop;
+namespace SagTextures.Training;
 
 /// <summary>The files of one run; editors read them while it trains.</summary>
 public sealed class RunFolder

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace SagTextures.Training.Loop;
+namespace SagTextures.Training;
 
 /// <summary>One report of a run: a line of <c>progress.jsonl</c>.</summary>
 public sealed record TrainingProgress
