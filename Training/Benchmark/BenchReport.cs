@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using SagTextures.Training.CommandLine;
+using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.Benchmark;
 

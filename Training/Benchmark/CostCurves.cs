@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using SagTextures.Models;
-using SagTextures.Training.CommandLine;
 using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.Benchmark;

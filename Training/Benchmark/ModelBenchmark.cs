@@ -8,7 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SagTextures.Models;
 using SagTextures.Plans;
-using SagTextures.Training.CommandLine;
+using SagTextures.Training.Processes;
 
 namespace SagTextures.Training.Benchmark;
 
@@ -91,8 +91,8 @@ internal sealed class ModelBenchmark(string model, string folder, BenchSettings 
         if (kind == ContestantKind.Vulkan && settings.Device is { } index)
             arguments.AddRange(["--device", index.ToString(CultureInfo.InvariantCulture)]);
         (int code, string output, string error) = await SagProcess.RunAsync(arguments, stop);
-        return code == ExitCode.Done
-            ? JsonSerializer.Deserialize<ProcessCost>(output, JsonText.Compact)!
+        return code == 0
+            ? JsonSerializer.Deserialize<ProcessCost>(output, JsonSerializerOptions.Web)!
             : throw new SagTexturesException(error.Trim().Replace("sag: ", "", StringComparison.Ordinal));
     }
 }

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using SagTextures.Training.CommandLine;
+using SagTextures.Training.Processes;
 
 namespace SagTextures.Training.Benchmark;
 
@@ -33,7 +33,7 @@ internal static class PyTorchPeer
             Task<string> output = process.StandardOutput.ReadToEndAsync(stop), error = process.StandardError.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
             if (process.ExitCode == 0)
-                return JsonSerializer.Deserialize<BatchTiming[]>(await output, JsonText.Compact)!;
+                return JsonSerializer.Deserialize<BatchTiming[]>(await output, JsonSerializerOptions.Web)!;
             notes.WriteLine("sag: PyTorch is left out: " + (await error).Trim().Split('\n').Last());
         }
         catch (System.ComponentModel.Win32Exception)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Text.Json;
+using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.CommandLine;
 

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using SagTextures.Training.Data;
 using SagTextures.Training.Metrics;
 using SagTextures.Training.Native;
+using SagTextures.Training.Plots;
 using static TorchSharp.torch;
 
 namespace SagTextures.Training.CommandLine;

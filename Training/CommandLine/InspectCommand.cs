@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SagTextures.Models;
+using SagTextures.Training.Plots;
 
 namespace SagTextures.Training.CommandLine;
 

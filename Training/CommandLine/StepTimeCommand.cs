@@ -5,6 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using SagTextures.Training.Plots;
+using SagTextures.Training.Processes;
 using SagTextures.Training.SampleSet;
 using SagTextures.Training.StepTime;
 

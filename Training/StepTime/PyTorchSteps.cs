@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Linq;
-using SagTextures.Training.CommandLine;
+using SagTextures.Training.Processes;
 
 namespace SagTextures.Training.StepTime;
 

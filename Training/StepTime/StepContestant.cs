@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using SagTextures.Training.CommandLine;
+using SagTextures.Training.Processes;
 
 namespace SagTextures.Training.StepTime;
 

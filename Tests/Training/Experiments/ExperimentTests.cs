@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Tests.CommandLine;
 using SagTextures.Training;
-using SagTextures.Training.CommandLine;
 using SagTextures.Training.Experiments;
 
 namespace SagTextures.Tests.Experiments;

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace SagTextures.Training.CommandLine;
+namespace SagTextures.Training;
 
 /// <summary>Options from a JSON or YAML file on top of a preset; what the file leaves out stays as the preset has it.</summary>
 internal static class ConfigFile

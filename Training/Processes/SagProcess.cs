@@ -5,7 +5,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace SagTextures.Training.CommandLine;
+namespace SagTextures.Training.Processes;
 
 /// <summary>Another process of this same program.</summary>
 internal static class SagProcess

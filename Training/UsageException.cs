@@ -1,4 +1,4 @@
-namespace SagTextures.Training.CommandLine;
+namespace SagTextures.Training;
 
 /// <summary>Options that do not go together: exit code 2.</summary>
 internal sealed class UsageException(string message) : SagTexturesException(message);

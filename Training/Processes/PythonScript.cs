@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 
-namespace SagTextures.Training.CommandLine;
+namespace SagTextures.Training.Processes;
 
 /// <summary>The scripts of this program for Python.</summary>
 internal static class PythonScript

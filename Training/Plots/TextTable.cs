@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace SagTextures.Training.CommandLine;
+namespace SagTextures.Training.Plots;
 
 /// <summary>Aligned columns of plain text, the same on a terminal and in a file.</summary>
 internal sealed class TextTable(params string[] headings)
