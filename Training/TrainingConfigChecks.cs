@@ -1,4 +1,5 @@
 using System.Numerics;
+using SagTextures.Models;
 using SagTextures.Training.Data;
 using SagTextures.Training.Networks;
 
@@ -22,6 +23,7 @@ public static class TrainingConfigChecks
         Require(config.GeneratorWidth is >= 1 and <= 1024, "generatorWidth", config.GeneratorWidth, "from 1 to 1024");
         Require(config.GeneratorMaxWidth >= config.GeneratorWidth && config.GeneratorMaxWidth <= 4096,
             "generatorMaxWidth", config.GeneratorMaxWidth, "from generatorWidth to 4096");
+        RequireKeys(config);
         Require(config.DiscriminatorWidth is >= 1 and <= 1024,
             "discriminatorWidth", config.DiscriminatorWidth, "from 1 to 1024");
         Require(config.NormalizationDiscriminator == Normalization.None || config.Architecture == Architecture.Convolutional,
@@ -67,6 +69,16 @@ public static class TrainingConfigChecks
         Require(side == 0 || (BitOperations.IsPow2(side) && side is >= 8 and <= 64), option, side, "0 (none), 8, 16, 32 or 64");
         Require(side == 0 || config.Architecture != Architecture.Dense, option, side, "0 where the layers are dense");
         Require(side <= largest, option, side, $"{largest} at most at resolution {config.Resolution}, or 0 (none)");
+    }
+
+    /// <summary>The model file limits what attention has; D's is in no file.</summary>
+    private static void RequireKeys(TrainingConfig config)
+    {
+        const int Most = (Limits.MaxKeyChannels + 1) * SelfAttention.ChannelsPerKey - 1;
+        if (config.AttentionGenerator == 0)
+            return;
+        int channels = config.GeneratorChannels[BitOperations.Log2((uint)config.AttentionGenerator) - 2];
+        Require(channels <= Most, "attentionGenerator", config.AttentionGenerator, $"where G has {Most} channels at most, not {channels}, or 0 (none)");
     }
 
     private static void Require(bool condition, string option, object value, string range)

@@ -59,13 +59,24 @@ namespace SagTextures.Models
 
         /// <summary>Writes a model: first whole to a temporary file beside it, which then takes its name.</summary>
         /// <exception cref="SagTexturesException">The file cannot be written.</exception>
+        /// <exception cref="ModelException">The model has sizes that <see cref="Read(string)"/> would refuse.</exception>
         public static void Write(GeneratorModel model, string path)
         {
+            string generator = DescriptionJson.Write(model.Description);
+            try
+            {
+                DescriptionJson.Read(generator);
+            }
+            catch (FormatException e)
+            {
+                throw new ModelException($"{path} would not be a usable model: {e.Message}", e);
+            }
+
             var metadata = new Dictionary<string, string>
             {
                 ["format"] = Format,
                 ["version"] = Version,
-                ["generator"] = DescriptionJson.Write(model.Description),
+                ["generator"] = generator,
             };
 
             // In the order of the layers: the file then reads front to back as the generator runs.

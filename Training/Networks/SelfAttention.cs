@@ -9,6 +9,9 @@ namespace SagTextures.Training.Networks;
 /// <summary>Self-attention over all positions of a feature map, [B,C,H,W] → the same (Zhang et al. 2019, section 3).</summary>
 public sealed class SelfAttention : Module<Tensor, Tensor>
 {
+    /// <summary>Channels of the map for one of the queries and keys.</summary>
+    public const int ChannelsPerKey = 8;
+
     private const long CachedWeights = 1 << 21;
     private readonly ConvolutionLayer query;
     private readonly ConvolutionLayer key;
@@ -24,7 +27,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor>
     public SelfAttention(long channels, bool spectral, bool pooled = false) : base(nameof(SelfAttention))
     {
         IsPooled = pooled;
-        KeyChannels = System.Math.Max(1, channels / 8);
+        KeyChannels = System.Math.Max(1, channels / ChannelsPerKey);
         ValueChannels = pooled ? System.Math.Max(1, channels / 2) : channels;
         query = Projection(channels, KeyChannels, spectral);
         key = Projection(channels, KeyChannels, spectral);

@@ -79,6 +79,19 @@ namespace SagTextures.Tests.Models
             Assert.That(Directory.GetFileSystemEntries(folder), Is.EqualTo(new[] { file }));
         }
 
+        [Test]
+        public void What_could_not_be_read_is_not_written()
+        {
+            GeneratorDescription like = RandomModel.Sagan().Description;
+            var attention = new SelfAttentionLayer("a", 3, Limits.MaxKeyChannels + 1, 3, false);
+            GeneratorModel model = RandomModel.Create(like.Layers.Append(attention).ToArray(), like);
+            string path = Path.Combine(folder, "model.safetensors");
+            Assert.That(
+                () => ModelFile.Write(model, path),
+                Throws.TypeOf<ModelException>().With.Message.Contains("key_channels").And.Message.Contains(path));
+            Assert.That(File.Exists(path), Is.False);
+        }
+
         private const string HugeKeys =
             "{\\\"op\\\":\\\"self_attention\\\",\\\"name\\\":\\\"a\\\",\\\"channels\\\":3,\\\"key_channels\\\":257,"
             + "\\\"value_channels\\\":3,\\\"pooled\\\":false}";

@@ -39,6 +39,8 @@ public sealed partial class TrainCommandTests
     [TestCase("{ \"resolution\": 32 }", "attentionGenerator 32: it must be 16 at most at resolution 32, or 0 (none)")]
     [TestCase("{ \"preset\": \"sagan-plus\", \"resolution\": 64, \"attentionDiscriminator\": 64 }", "attentionDiscriminator 64")]
     [TestCase("{ \"preset\": \"gan\", \"attentionGenerator\": 32 }", "attentionGenerator 32: it must be 0 where the layers are dense")]
+    [TestCase("{ \"preset\": \"sagan-plus\", \"resolution\": 32, \"attentionGenerator\": 8, \"generatorWidth\": 514, \"generatorMaxWidth\": 2056 }",
+        "attentionGenerator 8: it must be where G has 2055 channels at most, not 2056, or 0 (none)")]
     [TestCase("{ \"augmentTarget\": 0.6 }", "augmentTarget 0.6: it must be 0 where augment is none")]
     [TestCase("{ \"preset\": \"gan\", \"normalizationDiscriminator\": \"batch\" }", "normalizationDiscriminator batch")]
     public async Task WrongOptionsAreRefusedBeforeAnythingStarts(string json, string culprit)
