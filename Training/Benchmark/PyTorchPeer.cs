@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -19,16 +20,19 @@ internal static class PyTorchPeer
         || (OperatingSystem.IsWindows() && File.Exists(Path.Combine(Environment.SystemDirectory, "nvcuda.dll")));
 
     /// <param name="model">The model file.</param>
+    /// <param name="size">Width and height of the textures.</param>
     /// <param name="batches">Textures made at once.</param>
     /// <param name="folder">For the script.</param>
     /// <param name="notes">Told, in one line, why PyTorch is left out where it is.</param>
     /// <param name="stop">Ends it.</param>
     public static async Task<IReadOnlyList<BatchTiming>> Run(
-        string model, int[] batches, string folder, TextWriter notes, CancellationToken stop)
+        string model, int size, int[] batches, string folder, TextWriter notes, CancellationToken stop)
     {
         try
         {
-            using Process process = PythonScript.Start("pytorch.py", folder, [model, "--batch", string.Join(',', batches)]);
+            using Process process = PythonScript.Start(
+                "pytorch.py", folder,
+                [model, "--size", size.ToString(CultureInfo.InvariantCulture), "--batch", string.Join(',', batches)]);
             using CancellationTokenRegistration kill = stop.Register(() => process.Kill(entireProcessTree: true));
             Task<string> output = process.StandardOutput.ReadToEndAsync(stop), error = process.StandardError.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);

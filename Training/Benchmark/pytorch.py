@@ -1,6 +1,6 @@
 """Times PyTorch on the weights of a SagTextures model: eager, CUDA graph and compiled, fp32 and fp16 channels-last.
 
-usage: pytorch.py MODEL.safetensors [--batch 1,8,32] [--precision fp32,fp16] [--seconds 2] [--device cuda|cpu]
+usage: pytorch.py MODEL.safetensors [--size N] [--batch 1,8,32] [--precision fp32,fp16] [--seconds 2] [--device cuda|cpu]
 
 Prints a JSON list of {"contestant", "batch", "medianMs", "runs"}: latents on the device to the output on the device, fp32 in and
 out. On the CPU (for trying it out) only eager fp32 runs. Needs PyTorch 2.x and nothing else; `sag bench` calls it where there is an
@@ -154,6 +154,7 @@ def median(run, x, seconds, device):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model")
+    parser.add_argument("--size", type=int, help="width and height; without it the training resolution")
     parser.add_argument("--batch", default="1,8,32")
     parser.add_argument("--precision", default="fp32,fp16")
     parser.add_argument("--seconds", type=float, default=2)
@@ -165,6 +166,8 @@ def main():
     torch.backends.cudnn.benchmark = True
     description, tensors = read(options.model)
     latent = description["latent"]
+    size = options.size or description["resolution"]
+    cells = 1 if latent["kind"] == "vector" else size // stride(description["layers"])
     results = []
     with torch.inference_mode():
         for half in [name == "fp16" for name in options.precision.split(",")] if options.device == "cuda" else [False]:
@@ -176,7 +179,6 @@ def main():
                 return generator(x.half() if half else x).float()
 
             for batch in map(int, options.batch.split(",")):
-                cells = 1 if latent["kind"] == "vector" else description["resolution"] // stride(description["layers"])
                 x = torch.randn(batch, latent["size"], cells, cells, device=options.device)
                 ways = {"eager": lambda: eager}
                 if options.device == "cuda":

@@ -100,7 +100,7 @@ internal static class BenchCommand
                     kinds, generatorOptions.Backend(parsed) == BackendKind.Auto, sizes, TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     parsed.GetValue(layers), error, stop);
                 if (!parsed.GetValue(noPeers) && PyTorchPeer.IsWanted)
-                    report = report with { Timings = [.. report.Timings, .. await PyTorchPeer.Run(model, sizes, folder, error, stop)] };
+                    report = report with { Timings = [.. report.Timings, .. await PyTorchPeer.Run(model, report.Size, sizes, folder, error, stop)] };
                 if (parsed.GetValue(json))
                     output.WriteLine(JsonSerializer.Serialize(report, JsonText.Indented));
                 else

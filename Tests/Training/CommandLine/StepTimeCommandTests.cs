@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -9,21 +8,20 @@ namespace SagTextures.Tests.CommandLine;
 
 public class StepTimeCommandTests
 {
-    private const string Variable = "SAG_PYTHON";
     private static readonly string[] Small =
         ["step-time", "--batch", "2", "--width", "8", "--steps", "2", "--threads", "1", "--json", "--resolution"];
 
-    private string? python;
+    private string? named;
 
     [SetUp]
     public void RememberPython()
     {
-        python = Environment.GetEnvironmentVariable(Variable);
-        Environment.SetEnvironmentVariable(Variable, null);
+        named = Environment.GetEnvironmentVariable(FakePython.Variable);
+        Environment.SetEnvironmentVariable(FakePython.Variable, null);
     }
 
     [TearDown]
-    public void RestorePython() => Environment.SetEnvironmentVariable(Variable, python);
+    public void RestorePython() => Environment.SetEnvironmentVariable(FakePython.Variable, named);
 
     [Test]
     public async Task TheTrainerIsTimedBesidePlainTorchSharp()
@@ -42,8 +40,7 @@ public class StepTimeCommandTests
     [Platform(Exclude = "Win")]
     public async Task PyTorchTakesPartWhereAPythonHasIt()
     {
-        using var folder = new TemporaryFolder();
-        UsePython(folder, "while read -r line; do echo 12.5 300; done");
+        using var python = new FakePython("while read -r line; do echo 12.5 300; done");
         SagRun run = await SagRun.Of([.. Small, "16", "--memory"]);
         Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
         Assert.That(Timings(run).Select(timing => timing.GetProperty("contestant").GetString()), Is.EqualTo(new[]
@@ -60,22 +57,11 @@ public class StepTimeCommandTests
     [Platform(Exclude = "Win")]
     public async Task ANoteSaysWhyPyTorchIsLeftOut()
     {
-        using var folder = new TemporaryFolder();
-        UsePython(folder, "echo warning >&2; echo there is no torch >&2; exit 1");
+        using var python = new FakePython("echo warning >&2; echo there is no torch >&2; exit 1");
         SagRun run = await SagRun.Of([.. Small, "16"]);
         Assert.That((run.Code, run.Error.Trim()), Is.EqualTo((0, "sag: PyTorch is left out: there is no torch")));
         Assert.That(Timings(run), Has.Length.EqualTo(2));
     }
 
     private static JsonElement[] Timings(SagRun run) => JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToArray();
-
-    /// <summary>A stand-in for Python.</summary>
-    private static void UsePython(TemporaryFolder folder, string script)
-    {
-        string path = Path.Combine(folder.Path, "python");
-        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Environment.SetEnvironmentVariable(Variable, path);
-    }
 }
