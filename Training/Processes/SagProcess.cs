@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -31,19 +32,23 @@ internal static class SagProcess
     /// <param name="canTalk">Whether its input is redirected too.</param>
     public static Process Start(IReadOnlyList<string> arguments, bool canTalk = false)
     {
-        var start = new ProcessStartInfo(Host())
+        (string host, string[] first) = Host(Environment.ProcessPath);
+        return Process.Start(new ProcessStartInfo(host, [.. first, .. arguments])
         {
             RedirectStandardInput = canTalk,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(typeof(SagProcess).Assembly.Location);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        })!;
     }
 
-    /// <summary>The dotnet that runs this program, or the one on the path.</summary>
-    private static string Host() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+    /// <summary>This program's own host, or else the dotnet that runs it, or the one on the path, and the words that it needs first.</summary>
+    /// <param name="running">Path of the program that this process runs.</param>
+    internal static (string Host, string[] First) Host(string? running)
+    {
+        Assembly program = typeof(SagProcess).Assembly;
+        string? name = Path.GetFileNameWithoutExtension(running);
+        return name == program.GetName().Name
+            ? (running!, [])
+            : (name == "dotnet" ? running! : "dotnet", [program.Location]);
+    }
 }
