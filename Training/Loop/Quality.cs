@@ -43,7 +43,7 @@ public sealed class Quality
         long count = System.Math.Min(textures.shape[0], images.shape[0]);
         return new Dictionary<string, double>
         {
-            ["kid"] = FeatureDistances.Kernel(features, made),
+            ["kid"] = FeatureDistances.Kernel(Evenly(features, count), Evenly(made, count)),
             [Score] = SlicedWasserstein.Distances(Evenly(images, count), Evenly(textures, count)).Average(),
             ["diversity"] = Diversity(made),
             ["similarity"] = TextureStatistics.PairwiseSimilarity(textures),

@@ -71,6 +71,8 @@ public class QualityTests
         var quality = new Quality(textures, 16);
         Tensor twice = TextureTensor.Of(textures.Textures.Select(texture => texture.Image), 16).repeat_interleave(2, 0);
         double oneClass = quality.Measure(twice.narrow(0, 0, 12))[Quality.Score];
-        Assert.That(quality.Measure(twice)[Quality.Score], Is.LessThan(oneClass / 2));
+        IReadOnlyDictionary<string, double> measured = quality.Measure(twice);
+        Assert.That(measured[Quality.Score], Is.LessThan(oneClass / 2));
+        Assert.That(measured["kid"], Is.EqualTo(quality.Measure(twice.index_select(0, arange(12, ScalarType.Int64) * 2))["kid"]).Within(1e-6));
     }
 }
