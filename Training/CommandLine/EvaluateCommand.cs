@@ -1,14 +1,11 @@
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
 using SagTextures.Training.Data;
 using SagTextures.Training.Metrics;
 using SagTextures.Training.Native;
 using SagTextures.Training.Plots;
-using static TorchSharp.torch;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -40,17 +37,11 @@ internal static class EvaluateCommand
             TextureFolder folder = TextureFolder.Read(
                 parsed.GetRequiredValue(textures), resolution, MinimumImages, TextureFolder.MostAcross(ImageFit.Auto, isSeamless),
                 mend: isSeamless && !parsed.GetValue(unmended));
-            int[] numbers = Choose(folder.Textures.Count);
-            TextureFolder.Texture[] chosen = numbers.Select(number => folder.Textures[number]).ToArray();
-            using var scope = NewDisposeScope();
-            Tensor real = TextureTensor.Of(chosen.Select(texture => texture.Image), resolution);
-            string[] classes = chosen.Select(texture => ClassFor(generator, texture.Class, parsed.GetValue(materialClass))).ToArray();
-            Tensor fake = Generate(generator, classes, (ulong)parsed.GetValue(seed));
-            var crops = TrainingCrops.Of(folder.Textures.Select(texture => texture.Image).ToArray(), resolution);
-            Evaluation evaluation = Evaluation.Of(real, fake, crops, tensor(numbers.Select(number => (long)number).ToArray()));
+            Evaluation evaluation = ModelEvaluation.Of(
+                generator, folder, (ulong)parsed.GetValue(seed), parsed.GetValue(materialClass));
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
-                output.WriteLine(Json(evaluation, folder, chosen.Length).ToJsonString(JsonText.Indented));
+                output.WriteLine(Json(evaluation, folder).ToJsonString(JsonText.Indented));
             else
                 Print(evaluation, output);
             return ExitCode.Done;
@@ -58,46 +49,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    /// <summary>At most twice what an evaluation looks at, evenly from all folders.</summary>
-    private static int[] Choose(int all)
-    {
-        int count = System.Math.Min(all, 2 * Evaluation.MostTextures);
-        return Enumerable.Range(0, count).Select(i => (int)((long)i * all / count)).ToArray();
-    }
-
-    private static string ClassFor(TextureGenerator generator, string folder, string? chosen)
-    {
-        IReadOnlyList<string> classes = generator.Model.Description.Classes;
-        if (chosen != null || classes.Count == 0)
-            return chosen ?? "";
-        return classes.Contains(folder) || folder.Length > 0
-            ? folder
-            : classes[0];
-    }
-
-    /// <summary>A texture for each class asked for, [N,3,R,R] in [−1,1].</summary>
-    public static Tensor Generate(TextureGenerator generator, string[] classes, ulong seed)
-    {
-        int resolution = generator.Model.Description.Resolution;
-        var images = new RgbImage[classes.Length];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, classes.Length).GroupBy(i => classes[i]))
-        {
-            ulong[] seeds = group.Select(i => seed + (ulong)i).ToArray();
-            var options = new GenerateOptions { Class = group.Key.Length == 0 ? null : group.Key };
-            foreach ((int index, GeneratedTexture texture) in group.Zip(generator.Generate(seeds, options)))
-            {
-                System.ReadOnlySpan<byte> rgba = texture.Maps[0].Pixels;
-                var rgb = new byte[resolution * resolution * 3];
-                for (int i = 0; i < rgb.Length; i++)
-                    rgb[i] = rgba[i / 3 * 4 + i % 3];
-                images[index] = new RgbImage(resolution, resolution, rgb);
-                texture.Dispose();
-            }
-        }
-        return TextureTensor.Of(images, resolution);
-    }
-
-    private static JsonObject Json(Evaluation evaluation, TextureFolder folder, int count)
+    private static JsonObject Json(Evaluation evaluation, TextureFolder folder)
     {
         var figures = new JsonObject();
         var real = new JsonObject();
@@ -107,7 +59,7 @@ internal static class EvaluateCommand
         {
             ["textures"] = folder.Path,
             ["images"] = folder.Textures.Count,
-            ["compared"] = count / 2,
+            ["compared"] = System.Math.Min(folder.Textures.Count / 2, Evaluation.MostTextures),
             ["model"] = figures,
             ["real"] = real,
         };

@@ -6,11 +6,9 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
-using SagTextures.Training.CommandLine;
 using SagTextures.Training.Data;
 using SagTextures.Training.Loop;
 using SagTextures.Training.Metrics;
-using static TorchSharp.torch;
 
 namespace SagTextures.Training.Experiments;
 
@@ -20,8 +18,6 @@ namespace SagTextures.Training.Experiments;
 /// </summary>
 internal sealed class Experiment(string textures, string folder, TextWriter output)
 {
-    private const int Samples = 256;
-
     /// <summary>What to train.</summary>
     public required IReadOnlyList<Variant> Variants { get; init; }
 
@@ -147,14 +143,10 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         };
         if (!File.Exists(runFolder.GeneratorPath))
             return result;
-        using var scope = NewDisposeScope();
         TextureFolder folder = TextureFolder.Read(set, Config(variant, seed));
-        Tensor real = TextureTensor.Of(folder.Textures.Take(Samples).Select(texture => texture.Image), Resolution);
         using TextureGenerator generator =
             TextureGenerator.Load(runFolder.GeneratorPath, new GeneratorOptions { Backend = BackendKind.Cpu });
-        Evaluation evaluation = Evaluation.Of(
-            real, EvaluateCommand.Generate(generator, Enumerable.Repeat("", (int)real.shape[0]).ToArray(), seed: 1),
-            TrainingCrops.Of(folder.Textures.Select(texture => texture.Image).ToArray(), Resolution), arange(real.shape[0], ScalarType.Int64));
+        Evaluation evaluation = ModelEvaluation.Of(generator, folder, seed: 1);
         return result with
         {
             Figures = evaluation.Figures.ToDictionary(figure => figure.Name, figure => new[] { figure.Model, figure.Real }),

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Tests.CommandLine;
@@ -55,6 +56,36 @@ public class ExperimentTests
         SagRun second = await SagRun.Of(command);
         Assert.That((second.Code, second.Error), Is.EqualTo((0, "")));
         Assert.That(File.ReadAllText(Path.Combine(results, "tiles", "one", "seed-1", "result.json")), Does.Contain("\"Problem\":null"));
+    }
+
+    [Test]
+    public async Task A_model_with_classes_is_measured_by_all_of_them()
+    {
+        using var folder = new TemporaryFolder();
+        string set = Path.Combine(folder.Path, "textures", "walls"), results = Path.Combine(folder.Path, "results");
+        TinyTextures.Write(set, "bricks", 8, 16);
+        Directory.CreateDirectory(Path.Combine(set, "plain"));
+        for (int i = 0; i < 8; i++)
+            TinyTextures.WriteFlat(Path.Combine(set, "plain", $"{i}.png"), 16, 3, (byte)(200 + i));
+        string[] options = [.. Small.Replace("\"", "").Split(", "), "attentionGenerator=8", "attentionDiscriminator=8"];
+        var experiment = new Experiment(Path.GetDirectoryName(set)!, results, TextWriter.Null)
+        {
+            Variants = [new Variant("classes", "sagan-paper", options)],
+            Classes = ["walls"],
+            Seeds = 1,
+            Seconds = 1,
+            Resolution = 16,
+            Seamless = false,
+        };
+        Assert.That(experiment.Run(default), Is.True);
+        string run = Path.Combine(results, "walls", "classes", "seed-1");
+        using JsonDocument result = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "result.json")));
+        SagRun evaluate = await SagRun.Of(
+            "evaluate", "--model", Path.Combine(run, "generator.safetensors"), "--textures", set, "--backend", "cpu", "--json");
+        using JsonDocument expected = JsonDocument.Parse(evaluate.Output);
+        Assert.That(
+            result.RootElement.GetProperty("Figures").GetProperty("swd")[0].GetDouble(),
+            Is.EqualTo(expected.RootElement.GetProperty("model").GetProperty("swd").GetDouble()));
     }
 
     [Test]
