@@ -58,27 +58,31 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         return true;
     }
 
-    /// <summary>Seconds a step of each variant, measured once, one after the other.</summary>
+    /// <summary>Seconds a step of each variant, measured once for its options, one after the other.</summary>
     private Dictionary<string, double> MeasurePace(CancellationToken stop)
     {
-        Dictionary<string, double> pace = File.Exists(PacePath)
-            ? JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(PacePath))!
-            : [];
-        Variant[] unmeasured = Variants.Where(variant => !pace.ContainsKey(variant.Name)).ToArray();
+        List<MeasuredPace> paces = MeasuredPace.Read(PacePath);
+        Variant[] unmeasured = Variants.Where(variant => Find(variant) == null).ToArray();
         // The first measurement of a process compiles what the others find compiled.
         if (unmeasured.Length > 0)
             Measure(unmeasured[0]);
         foreach (Variant variant in unmeasured)
         {
             stop.ThrowIfCancellationRequested();
-            pace[variant.Name] = Measure(variant);
-            output.WriteLine(FormattableString.Invariant($"{variant.Name}: {pace[variant.Name]:0.000} s a step"));
-            AtomicFile.Write(PacePath, stream => JsonSerializer.Serialize(stream, pace));
+            MeasuredPace pace = Measure(variant);
+            paces.Add(pace);
+            output.WriteLine(FormattableString.Invariant($"{variant.Name}: {pace.SecondsPerStep:0.000} s a step"));
+            MeasuredPace.Write(PacePath, paces);
         }
-        return pace;
+        return Variants.ToDictionary(variant => variant.Name, variant => Find(variant)!.SecondsPerStep);
 
-        double Measure(Variant variant) =>
-            TrainingEstimate.Measure(Config(variant, seed: 1), Path.Combine(textures, Classes[0])).SecondsPerStep;
+        MeasuredPace? Find(Variant variant) => paces.Find(pace => pace.Options == Config(variant, seed: 1));
+
+        MeasuredPace Measure(Variant variant)
+        {
+            TrainingConfig config = Config(variant, seed: 1);
+            return new(config, TrainingEstimate.Measure(config, Path.Combine(textures, Classes[0])).SecondsPerStep);
+        }
     }
 
     private RunResult? Train(Variant variant, string name, int seed, double secondsPerStep, CancellationToken stop)

@@ -35,7 +35,7 @@ public class ExperimentTests
         Assert.That((second.Code, second.Output), Is.EqualTo((0, "")));
         SagRun longer = await SagRun.Of([.. command, "--seamless"]);
         Assert.That(longer.Code, Is.EqualTo(1));
-        Assert.That(longer.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("is of other options, seamless false"));
+        Assert.That(longer.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("is of other options").And.One.Contains("seamless false"));
     }
 
     [Test]
@@ -86,6 +86,34 @@ public class ExperimentTests
         Assert.That(
             result.RootElement.GetProperty("Figures").GetProperty("swd")[0].GetDouble(),
             Is.EqualTo(expected.RootElement.GetProperty("model").GetProperty("swd").GetDouble()));
+    }
+
+    [Test]
+    public void Other_options_have_a_pace_of_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 8, 16);
+        string results = Path.Combine(folder.Path, "results");
+        Assert.That(Run("steps=1"), Does.Contain("one: 0.").And.Contain(" s a step"));
+        Assert.That(Run("batch=8"), Does.Contain(" s a step"));
+        Assert.That(Run("steps=1"), Does.Not.Contain(" s a step"));
+
+        string Run(string option)
+        {
+            using var output = new StringWriter();
+            var experiment = new Experiment(folder.Path, results, output)
+            {
+                Variants = [new Variant("one", "sagan-plus", [.. Small.Replace("\"", "").Split(", "), option])],
+                Classes = ["bricks"],
+                Seeds = 1,
+                Seconds = 1,
+                Resolution = 16,
+                Seamless = false,
+            };
+            Assert.That(experiment.Run(default), Is.True);
+            Directory.Delete(Path.Combine(results, "bricks"), recursive: true);
+            return output.ToString();
+        }
     }
 
     [Test]
