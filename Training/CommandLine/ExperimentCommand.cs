@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 using SagTextures.Training.Experiments;
 using SagTextures.Training.Native;
@@ -38,18 +37,18 @@ internal static class ExperimentCommand
                 throw new UsageException($"--classes {missing}: there is no such folder in {source}.");
             if (sets.Length == 0)
                 throw new SagTexturesException($"--textures {source}: it has no sub-folders; each set needs one.");
-            IReadOnlyList<Variant> chosen = Choose(parsed.GetValue(variants));
-            OutputFolder.Require(folder, "--out");
-            TorchLibrary.EnsureLoaded();
             var experiment = new Experiment(source, folder, parsed.InvocationConfiguration.Output)
             {
-                Variants = chosen,
+                Variants = Choose(parsed.GetValue(variants)),
                 Classes = sets,
                 Seeds = parsed.GetValue(seeds),
                 Seconds = parsed.GetValue(seconds),
                 Resolution = parsed.GetValue(resolution),
                 Seamless = parsed.GetValue(seamless),
             };
+            experiment.Check();
+            OutputFolder.Require(folder, "--out");
+            TorchLibrary.EnsureLoaded();
             return experiment.Run(stop.Token) ? ExitCode.Done : ExitCode.Stopped;
 
             // Results may be kept beside the sets.
@@ -63,21 +62,11 @@ internal static class ExperimentCommand
     {
         if (choice == null)
             return Variant.Default;
-        if (File.Exists(choice))
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<Variant[]>(File.ReadAllText(choice), JsonText.Indented) is { Length: > 0 } list
-                    ? list
-                    : throw new UsageException($"--variants {choice}: there is no variant in it.");
-            }
-            catch (JsonException problem)
-            {
-                throw new UsageException($"--variants {choice} is not a list of variants: {problem.Message}");
-            }
-        }
-        return choice.Split(',').Select(name => Variant.Default.FirstOrDefault(variant => variant.Name == name)
-            ?? throw new UsageException($"--variants {name}: there are {string.Join(", ", Variant.Default.Select(variant => variant.Name))}."))
-            .ToArray();
+        IReadOnlyList<Variant> chosen = File.Exists(choice) ? VariantFile.Read(choice) : choice.Split(',').Select(Find).ToArray();
+        string? twice = chosen.GroupBy(variant => variant.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice == null ? chosen : throw new UsageException($"--variants {choice}: {twice} is there twice.");
+
+        static Variant Find(string name) => Variant.Default.FirstOrDefault(variant => variant.Name == name)
+            ?? throw new UsageException($"--variants {name}: there are {string.Join(", ", Variant.Default.Select(variant => variant.Name))}.");
     }
 }

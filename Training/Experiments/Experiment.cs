@@ -38,6 +38,14 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
 
     private string PacePath => Path.Combine(folder, "pace.json");
 
+    /// <summary>Refuses options that a variant cannot have, before anything is loaded.</summary>
+    /// <exception cref="SagTexturesException">Naming the first that is wrong.</exception>
+    public void Check()
+    {
+        foreach (Variant variant in Variants)
+            Config(variant, seed: 1).Check();
+    }
+
     /// <returns>False when it was stopped.</returns>
     public bool Run(CancellationToken stop)
     {
@@ -157,7 +165,7 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
         };
     }
 
-    private TrainingConfig Config(Variant variant, int seed) => ConfigFile.Read(null, variant.Preset, [.. variant.Set]) with
+    private TrainingConfig Config(Variant variant, int seed) => ConfigFile.Read(null, variant.Preset, [.. variant.Set ?? []]) with
     {
         Resolution = Resolution,
         Seamless = Seamless,

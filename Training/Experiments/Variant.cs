@@ -6,8 +6,8 @@ namespace SagTextures.Training.Experiments;
 /// <summary>One row of an experiment: a preset with some options changed.</summary>
 /// <param name="Name">Short name, also that of its folder.</param>
 /// <param name="Preset">The preset it begins with.</param>
-/// <param name="Set">Options as NAME=VALUE.</param>
-public sealed record Variant(string Name, string Preset, IReadOnlyList<string> Set)
+/// <param name="Set">Options as NAME=VALUE; null for none.</param>
+public sealed record Variant(string Name, string Preset, IReadOnlyList<string>? Set = null)
 {
     // Equal widths, so that variants differ in method and not in size, and narrow ones, so that a minute teaches them something.
     private const string Narrow = "generatorWidth=32,generatorMaxWidth=128,discriminatorWidth=32,discriminatorMaxWidth=128";

@@ -139,11 +139,44 @@ public class ExperimentTests
         Assert.That(File.ReadAllText(Path.Combine(results, "bricks", "wild", "seed-1", "result.json")), Does.Contain("gone back 0 times already"));
     }
 
+    [TestCase("[{\"name\": \"one\"}]", "preset")]
+    [TestCase("[{\"preset\": \"gan\"}]", "name")]
+    [TestCase("[{\"name\": null, \"preset\": \"gan\"}]", "Name")]
+    [TestCase("[{\"name\": \"\", \"preset\": \"gan\"}]", "variant 1 is null, has no name")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"gan\", \"set\": [null]}]", "null for an option")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"gan\"}, null]", "variant 2 is null")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"gan\"}, {\"name\": \"one\", \"preset\": \"dcgan\"}]", "one is there twice")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"biggan\"}]", "biggan")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"gan\", \"set\": [\"batch=many\"]}]", "'many' is no value for batch")]
+    [TestCase("[]", "no variant")]
+    [TestCase("null", "no variant")]
+    [TestCase("7", "variants.json is not a list of variants")]
+    public async Task Wrong_variants_are_refused_before_anything_is_measured(string json, string culprit)
+    {
+        using var folder = new TemporaryFolder();
+        string variants = Path.Combine(folder.Path, "variants.json"), results = Path.Combine(folder.Path, "results");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "textures", "none"));
+        File.WriteAllText(variants, json);
+        SagRun run = await SagRun.Of("experiment", "--textures", Path.Combine(folder.Path, "textures"), "--out", results, "--variants", variants);
+        Assert.That(run.Code, Is.EqualTo(2), run.Error);
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit));
+        Assert.That(Directory.Exists(results), Is.False);
+    }
+
+    [Test]
+    public void A_variant_may_be_just_a_preset()
+    {
+        using var folder = new TemporaryFolder();
+        string variants = Path.Combine(folder.Path, "variants.json");
+        File.WriteAllText(variants, "[{\"name\": \"plain\", \"preset\": \"gan\"}]");
+        Assert.That(VariantFile.Read(variants), Is.EqualTo(new[] { new Variant("plain", "gan") }));
+    }
+
     [Test]
     public void Every_built_in_variant_is_a_possible_training()
     {
         foreach (Variant variant in Variant.Default)
-            Assert.That(() => ConfigFile.Read(null, variant.Preset, [.. variant.Set]).Check(), Throws.Nothing, variant.Name);
+            Assert.That(() => ConfigFile.Read(null, variant.Preset, [.. variant.Set!]).Check(), Throws.Nothing, variant.Name);
         Assert.That(Variant.Default.Select(variant => variant.Name), Is.Unique);
     }
 }
