@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SagTextures.Models;
@@ -13,7 +14,8 @@ namespace SagTextures.Training.Import;
 /// </summary>
 internal sealed class LayerList
 {
-    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Reading =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
     private readonly string path;
     private readonly Dictionary<string, JsonNode> tensors = new(StringComparer.Ordinal);
 
@@ -77,6 +79,8 @@ internal sealed class LayerList
             generator[name] = value;
     }
 
+    private static bool IsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;
+
     /// <summary>Moves the <c>tensors</c> of all layers out of the list; what remains is the model file's own form.</summary>
     private void TakeTensors(JsonNode? layers, string where)
     {
@@ -84,11 +88,13 @@ internal sealed class LayerList
             throw new FormatException($"it has no \"{where}\"");
         for (int i = 0; i < list.Count; i++)
         {
-            JsonObject layer = list[i]?.AsObject() ?? [];
+            JsonObject layer = list[i] as JsonObject ?? throw new FormatException($"{where}[{i}] is no layer");
             Default(layer, "name", $"{where}.{i}");
+            if (!IsText(layer["name"]))
+                throw new FormatException($"\"name\" of {where}[{i}] is no text");
             if (layer.Remove("tensors", out JsonNode? names) && names != null)
             {
-                bool isUsable = names is JsonObject || names.GetValueKind() == JsonValueKind.String;
+                bool isUsable = IsText(names) || (names is JsonObject all && all.All(name => name.Value == null || IsText(name.Value)));
                 tensors[(string)layer["name"]!] = isUsable
                     ? names
                     : throw new FormatException($"\"tensors\" of {where}[{i}] is neither a prefix nor an object of names");

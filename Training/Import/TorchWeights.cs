@@ -35,7 +35,7 @@ internal sealed class TorchWeights : IDisposable
         {
             dataStart = ReadHeader();
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or IOException or KeyNotFoundException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or IOException)
         {
             file.Dispose();
             throw new ModelException($"{path} is no safetensors file: {problem.Message}", problem);
@@ -68,8 +68,9 @@ internal sealed class TorchWeights : IDisposable
             "F16" or "BF16" => 2,
             _ => throw new ModelException($"{Path}: the tensor \"{name}\" is {entry.Type}; weights are F32, F16, BF16 or F64."),
         };
-        long count = entry.Shape.Aggregate(1L, (product, length) => checked(product * length));
-        if (entry.End - entry.Begin != count * size || entry.Begin < 0 || dataStart + entry.End > file.Length || count > int.MaxValue / 8)
+        // What is more than there could be stays so.
+        long count = entry.Shape.Aggregate(1L, (product, length) => Math.Min(product * length, int.MaxValue));
+        if (entry.End - entry.Begin != count * size || entry.End > file.Length - dataStart || count > int.MaxValue / 8)
         {
             throw new ModelException($"{Path}: the tensor \"{name}\", {entry.Type} [{string.Join(", ", entry.Shape)}], "
                 + $"does not fit bytes {entry.Begin} to {entry.End} of {file.Length - dataStart}; the file is damaged or cut off.");
@@ -99,14 +100,25 @@ internal sealed class TorchWeights : IDisposable
             throw new FormatException($"its header would have {length} bytes of {file.Length}");
         var header = new byte[length];
         file.ReadExactly(header);
-        using JsonDocument json = JsonDocument.Parse(header);
+        using JsonDocument json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
         foreach (JsonProperty tensor in json.RootElement.EnumerateObject().Where(tensor => tensor.Name != "__metadata__"))
-        {
-            JsonElement offsets = tensor.Value.GetProperty("data_offsets");
-            int[] shape = tensor.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
-            entries[tensor.Name] = new Entry(
-                tensor.Value.GetProperty("dtype").GetString() ?? "", shape, offsets[0].GetInt64(), offsets[1].GetInt64());
-        }
+            entries[tensor.Name] = ReadEntry(tensor);
         return 8 + (long)length;
+    }
+
+    private static Entry ReadEntry(JsonProperty tensor)
+    {
+        try
+        {
+            string? type = tensor.Value.GetProperty("dtype").GetString();
+            int[] shape = tensor.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
+            long[] offsets = tensor.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
+            if (type != null && shape.All(size => size >= 0) && offsets is [>= 0, >= 0])
+                return new Entry(type, shape, offsets[0], offsets[1]);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+        }
+        throw new FormatException($"the tensor \"{tensor.Name}\" has no \"dtype\", \"shape\" and \"data_offsets\" as every tensor has");
     }
 }

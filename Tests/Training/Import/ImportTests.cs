@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using SagTextures.Models;
@@ -138,6 +139,12 @@ public class ImportTests
     [TestCase("\"resolution\": 16", "\"resolution\": 32", "resolution", TestName = "Layers that give another size")]
     [TestCase("\"op\": \"tanh\"", "\"op\": \"gelu\"", "unknown op \"gelu\"", TestName = "An unknown layer")]
     [TestCase("\"main.1\" }", "7 }", "layers[1]", TestName = "A name that is none")]
+    [TestCase("\"query.weight\": \"f.weight\"", "\"query.weight\": 5", "\"tensors\" of layers[3]", TestName = "A tensor's name that is none")]
+    [TestCase("{ \"op\": \"relu\" }", "{ \"op\": \"relu\", \"name\": null, \"tensors\": \"x\" }", "\"name\" of layers[2]", TestName = "A layer's name that is none")]
+    [TestCase("{ \"op\": \"relu\" }", "7", "layers[2] is no layer", TestName = "A layer that is none")]
+    [TestCase("{ \"op\": \"relu\" }", "null", "layers[2] is no layer", TestName = "A layer that is null")]
+    [TestCase("\"op\": \"relu\"", "\"op\": \"relu\", \"op\": \"relu\"", "layers.json is no layer list: Duplicate property 'op'", TestName = "A field that is there twice")]
+    [TestCase("\"resolution\": 16", "\"resolution\": 16, \"resolution\": 16", "Duplicate property 'resolution'", TestName = "A description's field that is there twice")]
     [TestCase("\"layers\": [", "\"layers\": ]", "layers.json is no layer list", TestName = "No JSON")]
     public async Task What_does_not_fit_is_named(string before, string after, string culprit)
     {
@@ -163,6 +170,38 @@ public class ImportTests
         await AssertRefused("\"main.0.weight\" is I64");
     }
 
+    [TestCase("\"data_offsets\":[0]")]
+    [TestCase("\"data_offsets\":[0,3.5]")]
+    [TestCase("\"data_offsets\":{}")]
+    [TestCase("\"data_offsets\":[-4,0]")]
+    [TestCase("\"data_offsets\":[9223372036854769663,9223372036854775807]")]
+    [TestCase("\"data_offsets\":[4608,0],\"shape\":[-1152]")]
+    [TestCase("\"data_offsets\":[0,4],\"shape\":[2147483647,2147483647,2147483647]")]
+    [TestCase("\"data_offsets\":[0,4],\"shape\":[\"8\"]")]
+    [TestCase("\"data_offsets\":[0,4],\"dtype\":null")]
+    [TestCase("")]
+    public async Task Weights_with_a_damaged_header_are_refused(string fields)
+    {
+        string entry = (fields.Contains("dtype") ? "" : "\"dtype\":\"F32\",") + (fields.Contains("shape") ? "" : "\"shape\":[8,12,4,4],") + fields;
+        WriteWeights($"{{\"main.0.weight\":{{{entry.TrimEnd(',')}}}}}");
+        await AssertRefused("\"main.0.weight\"");
+    }
+
+    [TestCase("{\"main.0.weight\":7}", "\"main.0.weight\"")]
+    [TestCase("{\"a\":{},\"a\":{}}", "Duplicate property 'a'")]
+    [TestCase("[]", "is no safetensors file")]
+    public async Task Headers_of_another_kind_are_refused(string header, string culprit)
+    {
+        WriteWeights(header);
+        await AssertRefused(culprit);
+    }
+
+    private void WriteWeights(string header)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(header);
+        File.WriteAllBytes(Weights, [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. new byte[8192]]);
+    }
+
     private async Task<GeneratorModel> Import()
     {
         SagRun import = await SagRun.Of("import", "--weights", Weights, "--layers", List, "--out", Model);
@@ -174,7 +213,7 @@ public class ImportTests
     {
         SagRun import = await SagRun.Of("import", "--weights", Weights, "--layers", List, "--out", Model);
         Assert.That(import.Code, Is.EqualTo(1));
-        Assert.That(import.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit));
+        Assert.That(import.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(culprit).And.None.Contains("Unexpected"));
         Assert.That(File.Exists(Model), Is.False);
     }
 
