@@ -22,7 +22,10 @@ internal static class SampleTexturesCommand
         };
         maps.Validators.Add(result =>
         {
-            foreach (string map in Split(result.GetValueOrDefault<string>()))
+            string[] asked = Split(result.GetValueOrDefault<string>());
+            if (asked.Length == 0)
+                result.AddError($"--maps names none; there are {string.Join(", ", SampleTextureSet.MapNames)}");
+            foreach (string map in asked)
             {
                 if (!SampleTextureSet.MapNames.Contains(map))
                     result.AddError($"Unknown map '{map}' in --maps; there are {string.Join(", ", SampleTextureSet.MapNames)}");

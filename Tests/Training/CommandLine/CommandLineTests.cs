@@ -39,6 +39,7 @@ public sealed class CommandLineTests
     [TestCase("export --out x.safetensors")]
     [TestCase("export --run x --model y --onnx x.onnx")]
     [TestCase("sample-textures --out x --maps albedo,specular")]
+    [TestCase("sample-textures --out x --maps ,")]
     public async Task WrongUsageIsOneLineAndExit2(string line)
     {
         SagRun run = await SagRun.Of(line.Split(' '));
