@@ -5,8 +5,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using SagTextures.Training.SampleSet;
-using StbImageSharp;
 
 namespace SagTextures.Training.CommandLine;
 
@@ -41,16 +39,18 @@ internal static class GenerateCommand
             ulong first = parsed.GetValue(seed);
             string[] paths = Paths(path, first, parsed.GetValue(count) ?? 1);
             using TextureGenerator generator = generatorOptions.Load(parsed);
-            OutputFolder.Require(IsPng(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path, "--out");
             TextWriter output = parsed.InvocationConfiguration.Output;
             GenerateOptions wanted = textureOptions.Read(parsed);
             string? sheetPath = parsed.GetValue(sheet);
             if (sheetPath != null && wanted.Width != wanted.Height)
                 throw new UsageException("--sheet takes square textures only.");
+            int size = wanted.Width == 0 ? generator.Model.Description.Resolution : wanted.Width;
+            TextureSheet? picture = sheetPath == null ? null : new TextureSheet(sheetPath, paths.Length, size, parsed.GetValue(tile) ?? 1);
+            OutputFolder.Require(IsPng(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path, "--out");
             Write(generator, wanted, first, paths, output, stop.Token);
-            if (sheetPath != null)
+            if (picture != null)
             {
-                WriteSheet(sheetPath, paths, parsed.GetValue(tile) ?? 1);
+                picture.Write(paths);
                 output.WriteLine(sheetPath);
             }
             return ExitCode.Done;
@@ -76,26 +76,6 @@ internal static class GenerateCommand
         }
         string what = paths.Length == 1 ? paths[0] : $"{paths.Length} textures in {Path.GetDirectoryName(paths[0])}";
         progress.Keep($"{what} ({generator.Backend}: {generator.DeviceName}, {watch.Elapsed.TotalSeconds:0.00} s)");
-    }
-
-    private static void WriteSheet(string path, string[] textures, int times)
-    {
-        ImageResult[] pictures = textures.Select(file => ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue)).ToArray();
-        int columns = (int)Math.Ceiling(Math.Sqrt(pictures.Length * 2.0));
-        int size = pictures[0].Width;
-        ContactSheet.Write(
-            path, pictures.Select(picture => Tile(picture.Data, size, times)).ToArray(), size * times, columns,
-            zoom: times > 1 ? 1 : Math.Max(1, 128 / size));
-    }
-
-    /// <summary>RGB of a square texture, next to itself and below itself.</summary>
-    private static byte[] Tile(byte[] pixels, int size, int times)
-    {
-        var tiled = new byte[pixels.Length * times * times];
-        int row = size * 3;
-        for (int i = 0; i < size * times * times; i++)
-            Array.Copy(pixels, i / times % size * row, tiled, i * row, row);
-        return tiled;
     }
 
     private static string[] Paths(string target, ulong first, int count)

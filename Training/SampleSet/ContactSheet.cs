@@ -8,6 +8,13 @@ internal static class ContactSheet
 {
     public const byte Background = 24;
 
+    /// <summary>Pixels of a sheet of so many pictures.</summary>
+    public static (long Width, long Height) Measure(int count, long size, int columns, int zoom = 1, int margin = 8)
+    {
+        long cell = size * zoom + margin, rows = ((long)count + columns - 1) / columns;
+        return (columns * cell + margin, rows * cell + margin);
+    }
+
     /// <param name="pictures">RGB bytes of <paramref name="size"/>² pixels each, in reading order.</param>
     /// <param name="zoom">Each pixel becomes a square of this width.</param>
     /// <param name="margin">Between pictures and around them, in pixels of the sheet. 0 to show how a texture tiles.</param>
@@ -15,9 +22,8 @@ internal static class ContactSheet
     {
         if (pictures.Count == 0)
             throw new ArgumentException("A contact sheet needs at least one picture.", nameof(pictures));
-        int rows = (pictures.Count + columns - 1) / columns;
-        int cell = size * zoom + margin;
-        int width = columns * cell + margin, height = rows * cell + margin;
+        (long wide, long high) = Measure(pictures.Count, size, columns, zoom, margin);
+        int width = checked((int)wide), height = checked((int)high), cell = size * zoom + margin;
         var sheet = new byte[width * height * 3];
         Array.Fill(sheet, Background);
         for (int i = 0; i < pictures.Count; i++)

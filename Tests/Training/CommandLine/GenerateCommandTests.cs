@@ -75,6 +75,19 @@ public sealed class GenerateCommandTests
         static byte[] Pixel(ImageResult picture, int x, int y) => picture.Data[((y * picture.Width + x) * 3)..][..3];
     }
 
+    [TestCase("--tile 1000", "32024×16016 pixels; 16384")]
+    [TestCase("--tile 2147483647", "pixels; 16384")]
+    [TestCase("--count 20000", "27208×13608 pixels; 16384")]
+    public async Task ASheetThatIsTooLargeIsRefusedBeforeTexturesAreMade(string options, string size)
+    {
+        string many = Path.Combine(folder, "many"), sheet = Path.Combine(folder, "sheet.png");
+        SagRun run = await SagRun.Of(
+            ["generate", "--model", model, "--backend", "cpu", "--out", many, "--sheet", sheet, .. options.Split(' ')]);
+        Assert.That(run.Code, Is.EqualTo(2));
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(size));
+        Assert.That(Directory.Exists(many), Is.False);
+    }
+
     [Test]
     public async Task AFailureLeavesNoFile()
     {
