@@ -1,23 +1,16 @@
 using System;
-using System.Collections.Concurrent;
 using System.Threading;
+using System.Threading.Tasks;
 using SagTextures.Godot.Interop;
 
 namespace SagTextures.Godot;
 
-/// <summary>
-/// Textures of one generator that are made on another thread, one after the other. Each is handed over on the main thread, by a
-/// deferred call; until then it keeps the engine's object alive.
-/// </summary>
+/// <summary>Textures of one generator that are made on another thread, one after the other, and told by its signal.</summary>
 internal sealed class AsyncGenerations
 {
-    public const string DeliverMethod = "_deliver";
-
     private readonly GodotInstance owner;
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly ConcurrentDictionary<long, Finished> finished = new();
     private CancellationTokenSource cancelled = new();
-    private long lastRequest;
     private int pending;
 
     public AsyncGenerations(GodotInstance owner) => this.owner = owner;
@@ -37,25 +30,15 @@ internal sealed class AsyncGenerations
     /// <param name="make">Makes it.</param>
     public void Start(ulong seed, Func<CancellationToken, TextureMap> make)
     {
-        long request = Interlocked.Increment(ref lastRequest);
         Interlocked.Increment(ref pending);
         CancellationToken token = cancelled.Token;
-        Variant self = owner.Owner;
-        BackgroundTasks.Run(async () =>
+        BackgroundTasks.Run(owner.Owner, async () =>
         {
-            var result = new Finished(seed, self, token, null, null);
+            TextureMap? map = null;
+            string? problem = null;
             try
             {
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token, BackgroundTasks.Stopping);
-                await turn.WaitAsync(stop.Token).ConfigureAwait(false);
-                try
-                {
-                    result = result with { Map = make(stop.Token) };
-                }
-                finally
-                {
-                    turn.Release();
-                }
+                map = await Make(make, token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
@@ -65,41 +48,43 @@ internal sealed class AsyncGenerations
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                result = result with { Problem = e.Message };
+                problem = e.Message;
             }
 
-            if (BackgroundTasks.Stopping.IsCancellationRequested)
-            {
-                self.Dispose();
-                return;
-            }
-
-            finished[request] = result;
-            self.Call("call_deferred", Variant.From(DeliverMethod), Variant.From(request)).Dispose();
+            return () => HandOver(seed, map, problem, token);
         });
     }
 
-    /// <summary>On the main thread: the finished request, which is then the caller's; null where it is unknown.</summary>
-    public Finished? Take(long request)
+    private async Task<TextureMap> Make(Func<CancellationToken, TextureMap> make, CancellationToken token)
     {
-        if (!finished.TryRemove(request, out Finished? result))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token, BackgroundTasks.Stopping);
+        await turn.WaitAsync(stop.Token).ConfigureAwait(false);
+        try
         {
-            return null;
+            return make(stop.Token);
         }
-
-        if (!result.Token.IsCancellationRequested)
+        finally
         {
-            Interlocked.Decrement(ref pending);
+            turn.Release();
         }
-
-        return result;
     }
 
-    /// <param name="Seed">That was asked for.</param>
-    /// <param name="Self">Reference to the engine's object, to be disposed of.</param>
-    /// <param name="Token">Whether it was cancelled.</param>
-    /// <param name="Map">What was made, or null.</param>
-    /// <param name="Problem">Why nothing was made, or null.</param>
-    internal sealed record Finished(
-        ulong Seed, Variant Self, CancellationToken Token, TextureMap? Map, string? Problem);
+    /// <summary>On the main thread.</summary>
+    private void HandOver(ulong seed, TextureMap? map, string? problem, CancellationToken token)
+    {
+        if (token.IsCancellationRequested)
+        {
+            return;
+        }
+
+        Interlocked.Decrement(ref pending);
+        if (problem != null)
+        {
+            GodotInterface.PrintError(problem, $"{nameof(SagTextureGenerator)}.generate_async");
+        }
+
+        using Variant self = owner.Owner;
+        Variant image = map == null ? default : GodotImage.From(map);
+        self.Call("emit_signal", Variant.From("generated"), Variant.From((long)seed), image).Dispose();
+    }
 }

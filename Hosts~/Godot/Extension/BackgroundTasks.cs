@@ -2,26 +2,39 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
+using SagTextures.Godot.Interop;
 
 namespace SagTextures.Godot;
 
-/// <summary>Work on other threads, which has to end before the extension goes.</summary>
+/// <summary>Work on other threads, which has to end before the engine does.</summary>
 internal static class BackgroundTasks
 {
     private static readonly ConcurrentDictionary<Task, byte> Running = new();
     private static readonly CancellationTokenSource Stop = new();
 
-    /// <summary>
-    /// Cancelled when the extension is about to go. A deferred call would come too late then; but the main thread waits for the
-    /// tasks, so that they may let objects end themselves.
-    /// </summary>
+    /// <summary>Cancelled when the engine is about to end.</summary>
     public static CancellationToken Stopping => Stop.Token;
 
     public static void Run(Func<Task> work)
     {
+        EngineEnd.Watch();
         Task task = Task.Run(work);
         Running[task] = 0;
         task.ContinueWith(done => Running.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    /// <summary>Works on another thread and then, on the main thread, tells what came of it.</summary>
+    /// <param name="subject">The engine's object that it is for; kept alive until then, and disposed of.</param>
+    /// <param name="work">Answers what to do on the main thread. It throws nothing.</param>
+    public static void Run(Variant subject, Func<Task<Action>> work)
+    {
+        if (Stopping.IsCancellationRequested)
+        {
+            subject.Dispose();
+            return;
+        }
+
+        Run(async () => MainThread.Post(subject, await work().ConfigureAwait(false)));
     }
 
     /// <summary>Cancels everything and waits for it.</summary>

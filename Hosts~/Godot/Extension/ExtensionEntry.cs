@@ -35,10 +35,13 @@ internal static unsafe class ExtensionEntry
     {
         if (level == SceneLevel)
         {
+            ClassRegistration.Register(MainThread.Define());
+            ClassRegistration.Register(EngineEnd.Define());
             ClassRegistration.Register(DeviceTexture.Define());
             ClassRegistration.Register(RenderQueue.Define());
             ClassRegistration.Register(SagTextureGenerator.Define());
             ClassRegistration.Register(SagTrainingRun.Define());
+            MainThread.Start();
         }
         else if (level == EditorLevel)
         {
@@ -51,8 +54,9 @@ internal static unsafe class ExtensionEntry
     {
         if (level == SceneLevel)
         {
-            BackgroundTasks.StopAll();
+            EngineEnd.StopAll();
             RenderQueue.Stop();
+            MainThread.Stop();
             ClassRegistration.UnregisterAll();
             StringName.FreeAll();
         }

@@ -32,28 +32,4 @@ internal sealed partial class SagTextureGenerator
         asynchronous.Cancel();
         return default;
     }
-
-    /// <summary>Called by the engine, on the main thread, when a request is finished.</summary>
-    private Variant Deliver(long request)
-    {
-        if (asynchronous.Take(request) is not { } finished)
-        {
-            return default;
-        }
-
-        using Variant self = finished.Self;
-        if (finished.Token.IsCancellationRequested)
-        {
-            return default;
-        }
-
-        if (finished.Problem != null)
-        {
-            GodotInterface.PrintError(finished.Problem, $"{nameof(SagTextureGenerator)}.generate_async");
-        }
-
-        Variant image = finished.Map == null ? default : GodotImage.From(finished.Map);
-        self.Call("emit_signal", Variant.From("generated"), Variant.From((long)finished.Seed), image).Dispose();
-        return default;
-    }
 }

@@ -29,8 +29,6 @@ internal sealed partial class SagTextureGenerator
             .Method("generate_texture_rd", image with { ClassName = "Texture2D" },
                 On((self, arguments) => self.GenerateTextureRd(Seed(arguments[0]), arguments[1])), seed, options)
             .Method("cancel", nothing, On((self, _) => self.Cancel()))
-            .Method(AsyncGenerations.DeliverMethod, nothing, On((self, arguments) => self.Deliver(arguments[0].ToLong())),
-                new Parameter("request", VariantType.Int))
             .Signal("generated", seed, image with { Name = "image" });
 
         string[] backends = ["auto", "vulkan", "cpu"];

@@ -31,7 +31,6 @@ internal sealed partial class SagTrainingRun
                 new Parameter("path", VariantType.String))
             .Method("list_runs", new Parameter(string.Empty, VariantType.PackedStringArray), On((_, arguments) =>
                 ListRuns(arguments[0].ToText())), new Parameter("dir", VariantType.String))
-            .Method("_keep", nothing, On((_, _) => default), new Parameter("run", VariantType.Object))
             .Signal("estimated", new Parameter("text", VariantType.String));
 
         definition.Property(

@@ -66,8 +66,7 @@ internal sealed partial class SagTrainingRun : GodotInstance
         TrainingOptions wanted = Options(textures, Path.Combine(Path.GetTempPath(), "sagtextures-estimate"), options);
         SagCommand trainer = Trainer();
         CancellationToken token = estimating.Token;
-        Variant self = Owner;
-        BackgroundTasks.Run(async () =>
+        BackgroundTasks.Run(Owner, async () =>
         {
             string text;
             try
@@ -84,15 +83,11 @@ internal sealed partial class SagTrainingRun : GodotInstance
                 text = string.Empty;
             }
 
-            if (BackgroundTasks.Stopping.IsCancellationRequested)
+            return () =>
             {
-                self.Dispose();
-                return;
-            }
-
-            self.Call("call_deferred", Variant.From("emit_signal"), Variant.From("estimated"), Variant.From(text)).Dispose();
-            // Released on the main thread, after the signal: an object must not end here.
-            self.Call("call_deferred", Variant.From("_keep"), self).Dispose();
+                using Variant self = Owner;
+                self.Call("emit_signal", Variant.From("estimated"), Variant.From(text)).Dispose();
+            };
         });
     });
 
