@@ -9,6 +9,7 @@ public sealed class ExitTests
 
     [TestCase("async", true)]
     [TestCase("async", false)]
+    [TestCase("rd", true)]
     public void The_engine_ends_well(string work, bool hasWindow)
     {
         EngineRun run = EngineRun.Of(

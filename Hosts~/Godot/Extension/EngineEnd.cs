@@ -1,4 +1,5 @@
 using System.Threading;
+using SagTextures.Godot.Device;
 using SagTextures.Godot.Interop;
 
 namespace SagTextures.Godot;
@@ -42,6 +43,7 @@ internal sealed class EngineEnd : GodotInstance
     public static void StopAll()
     {
         BackgroundTasks.StopAll();
+        RenderQueue.DropAll();
         MainThread.Drop();
     }
 }

@@ -39,6 +39,14 @@ internal sealed class RenderQueue : GodotInstance
     /// <summary>On the main thread: takes a job over.</summary>
     public static void Add(TextureJob job)
     {
+        if (BackgroundTasks.Stopping.IsCancellationRequested)
+        {
+            // No frame will fill it.
+            job.Dispose();
+            return;
+        }
+
+        EngineEnd.Watch();
         if (instance.Type == VariantType.Nil)
         {
             instance = ClassRegistration.New(ClassName);
@@ -67,18 +75,32 @@ internal sealed class RenderQueue : GodotInstance
         }
     }
 
-    /// <summary>Waits for the GPU and lets go of everything, because the extension is about to go.</summary>
-    public static void Stop()
+    /// <summary>On the main thread, when no frame follows: waits for the GPU and lets go of all jobs.</summary>
+    public static void DropAll()
     {
         if (instance.Type == VariantType.Object)
         {
+            using Variant server = Variant.Singleton("RenderingServer");
+            server.Call("force_sync").Dispose();
             var queue = ClassRegistration.InstanceOf<RenderQueue>(instance);
             foreach (TextureJob job in queue.inFlight.Concat(queue.jobs))
             {
                 job.Dispose();
             }
 
-            queue.device?.Dispose();
+            queue.inFlight.Clear();
+            queue.jobs.Clear();
+            // What they showed is freed on the render thread.
+            server.Call("force_sync").Dispose();
+        }
+    }
+
+    /// <summary>Because the extension is about to go; after <see cref="DropAll"/>.</summary>
+    public static void Stop()
+    {
+        if (instance.Type == VariantType.Object)
+        {
+            ClassRegistration.InstanceOf<RenderQueue>(instance).device?.Dispose();
             instance.Dispose();
             instance = default;
         }
