@@ -23,6 +23,7 @@ internal sealed class RenderQueue : GodotInstance
     private readonly List<TextureJob> jobs = [];
     private readonly Queue<TextureJob> inFlight = new();
     private readonly SemaphoreSlim recording = new(1, 1);
+    private readonly Redraw redraw = new();
     private GodotDevice? device;
 
     public static ClassDefinition Define()
@@ -100,7 +101,9 @@ internal sealed class RenderQueue : GodotInstance
     {
         if (instance.Type == VariantType.Object)
         {
-            ClassRegistration.InstanceOf<RenderQueue>(instance).device?.Dispose();
+            var queue = ClassRegistration.InstanceOf<RenderQueue>(instance);
+            queue.device?.Dispose();
+            queue.redraw.Dispose();
             instance.Dispose();
             instance = default;
         }
@@ -146,6 +149,7 @@ internal sealed class RenderQueue : GodotInstance
             }
         }
 
+        redraw.Request();
         return default;
     }
 
@@ -193,6 +197,14 @@ internal sealed class RenderQueue : GodotInstance
             }
 
             inFlight.Enqueue(job);
+        }
+
+        lock (jobs)
+        {
+            if (jobs.Count + inFlight.Count > 0)
+            {
+                redraw.Request();
+            }
         }
 
         return default;

@@ -81,6 +81,26 @@ func test_changed_tells_that_a_texture_is_there() -> void:
 	check(texture.texture_rd_rid.is_valid(), "it is filled")
 
 
+func test_a_texture_comes_where_only_changes_are_drawn() -> void:
+	var generator := load_generator("vulkan")
+	OS.low_processor_usage_mode = true
+	for i in 30:
+		await get_tree().process_frame
+	var texture: Texture2DRD = generator.generate_texture_rd(6)
+	for i in 1000:
+		if texture.texture_rd_rid.is_valid():
+			break
+		await get_tree().process_frame
+	check(texture.texture_rd_rid.is_valid(), "the texture is filled")
+	for i in 60:
+		await get_tree().process_frame
+	var drawn := Engine.get_frames_drawn()
+	for i in 30:
+		await get_tree().process_frame
+	check_equal(Engine.get_frames_drawn(), drawn, "frames drawn when there is nothing to do any more")
+	OS.low_processor_usage_mode = false
+
+
 func test_several_generators_take_turns() -> void:
 	var textures: Array[Texture2DRD] = []
 	for i in 4:
