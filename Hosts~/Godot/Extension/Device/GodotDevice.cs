@@ -11,7 +11,12 @@ internal sealed class GodotDevice
 {
     private const long LogicalDevice = 0, PhysicalDevice = 1, TopmostObject = 2, CommandQueue = 3, QueueFamily = 4, Texture = 5;
 
-    private static readonly string[] LoaderNames = ["libvulkan.so.1", "libvulkan.so", "vulkan-1.dll", "libvulkan.1.dylib"];
+    private static readonly string[] LoaderNames = ["libvulkan.so.1", "libvulkan.so", "vulkan-1.dll"];
+
+    /// <summary>
+    /// The loader's vkGetInstanceProcAddr, or 0. On macOS Godot has Vulkan built in, and handles mean nothing to another loader.
+    /// </summary>
+    private static readonly Lazy<IntPtr> Loader = new(() => OperatingSystem.IsMacOS() ? 0 : FindLoader());
 
     private readonly Variant renderingDevice;
 
@@ -41,8 +46,8 @@ internal sealed class GodotDevice
     public Queue Queue => new(Handles.Queue);
 
     /// <summary>
-    /// Whether the engine renders with Vulkan: not so without a window, in the Compatibility renderer, with Direct3D or Metal.
-    /// May be asked on any thread.
+    /// Whether the engine renders with Vulkan, and through a loader within reach: not so without a window, in the Compatibility
+    /// renderer, with Direct3D or Metal, on macOS. May be asked on any thread.
     /// </summary>
     public static bool IsThere
     {
@@ -51,17 +56,18 @@ internal sealed class GodotDevice
             using Variant server = Variant.Singleton("RenderingServer");
             using Variant driver = server.Call("get_current_rendering_driver_name");
             using Variant device = server.Call("get_rendering_device");
-            return driver.ToText() == "vulkan" && device.Type == VariantType.Object && device.ToObject() != IntPtr.Zero;
+            return driver.ToText() == "vulkan" && device.Type == VariantType.Object && device.ToObject() != IntPtr.Zero
+                && Loader.Value != IntPtr.Zero;
         }
     }
 
-    /// <exception cref="DeviceException">The Vulkan loader is out of reach.</exception>
+    /// <summary>Where <see cref="IsThere"/> said so.</summary>
     public static GodotDevice Open()
     {
         using Variant server = Variant.Singleton("RenderingServer");
         Variant device = server.Call("get_rendering_device");
         var handles = new VulkanHandles(
-            FindLoader(), Resource(device, TopmostObject), Resource(device, PhysicalDevice), Resource(device, LogicalDevice),
+            Loader.Value, Resource(device, TopmostObject), Resource(device, PhysicalDevice), Resource(device, LogicalDevice),
             Resource(device, CommandQueue), (uint)Resource(device, QueueFamily), new object());
         return new GodotDevice(device, handles);
     }
@@ -85,13 +91,14 @@ internal sealed class GodotDevice
     {
         foreach (string name in LoaderNames)
         {
-            if (NativeLibrary.TryLoad(name, out IntPtr loader))
+            if (NativeLibrary.TryLoad(name, out IntPtr loader)
+                && NativeLibrary.TryGetExport(loader, "vkGetInstanceProcAddr", out IntPtr get))
             {
-                return NativeLibrary.GetExport(loader, "vkGetInstanceProcAddr");
+                return get;
             }
         }
 
-        throw new DeviceException("Godot's Vulkan loader is out of reach.");
+        return IntPtr.Zero;
     }
 
     private static unsafe IntPtr Find(VulkanHandles handles, string name)

@@ -138,14 +138,23 @@ internal sealed class RenderQueue : GodotInstance
 
     private Variant CreateTextures()
     {
-        device ??= GodotDevice.Open();
         lock (jobs)
         {
-            foreach (TextureJob job in jobs.Where(job => job.Holder.Texture.Type == VariantType.Nil))
+            foreach (TextureJob job in jobs.Where(job => job.Holder.Texture.Type == VariantType.Nil).ToArray())
             {
-                job.Holder.Texture = RenderingTexture.Create(device, job);
-                job.Image = device.ImageOf(job.Holder.Texture);
-                BackgroundTasks.Run(() => Prepare(job, device));
+                try
+                {
+                    GodotDevice opened = device ??= GodotDevice.Open();
+                    job.Holder.Texture = RenderingTexture.Create(opened, job);
+                    job.Image = opened.ImageOf(job.Holder.Texture);
+                    BackgroundTasks.Run(() => Prepare(job, opened));
+                }
+                catch (Exception e) when (e is SagTexturesException or ArgumentException)
+                {
+                    Tell(e.Message);
+                    jobs.Remove(job);
+                    job.Dispose();
+                }
             }
         }
 
