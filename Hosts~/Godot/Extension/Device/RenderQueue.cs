@@ -145,8 +145,7 @@ internal sealed class RenderQueue : GodotInstance
                 try
                 {
                     GodotDevice opened = device ??= GodotDevice.Open();
-                    job.Holder.Texture = RenderingTexture.Create(opened, job);
-                    job.Image = opened.ImageOf(job.Holder.Texture);
+                    RenderingTexture.Create(opened, job);
                     BackgroundTasks.Run(() => Prepare(job, opened));
                 }
                 catch (Exception e) when (e is SagTexturesException or ArgumentException)

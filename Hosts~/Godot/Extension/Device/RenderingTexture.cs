@@ -11,11 +11,12 @@ internal static class RenderingTexture
     private const long Sampling = 1, CanUpdate = 64, CanCopyFrom = 128, CanCopyTo = 256;
 
     /// <summary>
-    /// A texture that the engine itself owns, in whose VkImage we write. texture_create_from_extension would wrap an image of ours,
+    /// The job's texture: one that the engine itself owns, in whose VkImage we write. texture_create_from_extension would wrap an image of ours,
     /// but Godot 4.4 gives a wrapped image one mip level only; 4.6 shows it without its sRGB view, that is too bright, or makes that
     /// view with an empty usage; and we would have to free the image after the last frame in flight that shows it.
     /// </summary>
-    public static Variant Create(GodotDevice device, TextureJob job)
+    /// <exception cref="DeviceException">The device cannot have it.</exception>
+    public static void Create(GodotDevice device, TextureJob job)
     {
         using Variant format = Variant.Instantiate("RDTextureFormat");
         Set(format, "format", job.IsSrgb ? Rgba8Srgb : Rgba8Unorm);
@@ -27,10 +28,22 @@ internal static class RenderingTexture
         format.Call("add_shareable_format", Variant.From(Rgba8Srgb)).Dispose();
         Variant texture = device.Call(
             "texture_create", format.Copy(), Variant.Instantiate("RDTextureView"), Variant.New(VariantType.Array));
+        using Variant isValid = texture.Call("is_valid");
+        if (isValid.ToBool())
+        {
+            job.Holder.Texture = texture;
+            job.Image = device.ImageOf(texture);
+        }
+
+        if (job.Image.Handle == 0)
+        {
+            throw new DeviceException(
+                $"Godot's Vulkan device cannot make a texture of {job.Width}×{job.Height} pixels: it is too large, or memory is short.");
+        }
+
         device.Call(
             "texture_clear", texture.Copy(), Variant.New(VariantType.Color), Variant.From(0L),
             Variant.From((long)job.MipLevels), Variant.From(0L), Variant.From(1L)).Dispose();
-        return texture;
     }
 
     /// <summary>Copies pixels into it.</summary>
