@@ -64,7 +64,7 @@ internal sealed record TextureJob(
         isPrepared = true;
     }
 
-    /// <summary>On the render thread, after the frame that cleared the texture: fills and shows it.</summary>
+    /// <summary>On the render thread, after the frame that cleared the texture: fills and shows it; the main thread tells that.</summary>
     /// <exception cref="SagTexturesException">The device cannot do it.</exception>
     public void Fill(GodotDevice device)
     {
@@ -74,7 +74,11 @@ internal sealed record TextureJob(
             RenderingTexture.Update(device, this, copy);
         }
 
+        // The engine would emit "changed" here, which may not be the main thread.
+        Target.Call("set_block_signals", Variant.From(true)).Dispose();
         Target.Call("set_texture_rd_rid", Holder.Texture.Copy()).Dispose();
+        Target.Call("set_block_signals", Variant.From(false)).Dispose();
+        Target.Call("call_deferred", Variant.From("emit_changed")).Dispose();
     }
 
     /// <summary>Waits for the GPU first.</summary>
