@@ -21,6 +21,11 @@ internal sealed partial class SagTrainingRun
             .Method("attach", error, On((self, arguments) => Result(self.Attach(arguments[0].ToText()))), run)
             .Method("estimate", error, On((self, arguments) =>
                 Result(self.Estimate(arguments[0].ToText(), arguments[1]))), textures, options)
+            .Method("cancel_estimate", nothing, On((self, _) =>
+            {
+                self.CancelEstimate();
+                return default;
+            }))
             .Method("stop", nothing, On((self, _) =>
             {
                 self.Stop();

@@ -17,7 +17,7 @@ internal sealed partial class SagTrainingRun : GodotInstance
 
     public override void Free()
     {
-        estimating?.Cancel();
+        CancelEstimate();
         process?.Dispose();
         process = null;
     }
@@ -60,7 +60,7 @@ internal sealed partial class SagTrainingRun : GodotInstance
     /// <summary>Measures on another thread what a training would take, and tells it by the signal "estimated".</summary>
     private GodotError Estimate(string textures, Variant options) => Try(nameof(Estimate), () =>
     {
-        estimating?.Cancel();
+        CancelEstimate();
         estimating = CancellationTokenSource.CreateLinkedTokenSource(BackgroundTasks.Stopping);
         // A dry run keeps nothing, but the options want a folder.
         TrainingOptions wanted = Options(textures, Path.Combine(Path.GetTempPath(), "sagtextures-estimate"), options);
@@ -85,11 +85,16 @@ internal sealed partial class SagTrainingRun : GodotInstance
 
             return () =>
             {
-                using Variant self = Owner;
-                self.Call("emit_signal", Variant.From("estimated"), Variant.From(text)).Dispose();
+                if (!token.IsCancellationRequested)
+                {
+                    using Variant self = Owner;
+                    self.Call("emit_signal", Variant.From("estimated"), Variant.From(text)).Dispose();
+                }
             };
         });
     });
+
+    private void CancelEstimate() => estimating?.Cancel();
 
     private static string Describe(TrainingEstimate estimate) => FormattableString.Invariant(
         $"{estimate.Images} images, {Words(estimate.Duration)}, {estimate.MemoryMegabytes} MB of memory");

@@ -188,6 +188,7 @@ func _tell(text: String) -> void:
 
 
 func _settings_changed(_value: Variant = null) -> void:
+	_estimator.cancel_estimate()
 	_tell("")
 
 

@@ -122,14 +122,33 @@ func test_8_the_folder_can_be_chosen_again() -> void:
 	await answer_dialog(textures())
 
 
-func test_9_closing_the_editor_during_an_estimate() -> void:
-	var slow := ProjectSettings.globalize_path("res://slow")
-	FileAccess.open(slow, FileAccess.WRITE).store_string("#!/bin/sh\nexec sleep 1200\n")
-	FileAccess.set_unix_permissions(slow, 493)
-	EditorInterface.get_editor_settings().set_setting("sagtextures/trainer_path", slow)
+func test_9_only_the_estimate_of_these_settings_is_told() -> void:
+	use_trainer("sleep 3; echo sag: what was measured >&2; exit 1")
+	press("Estimate")
+	await get_tree().create_timer(2).timeout
+	press("Estimate")
+	await get_tree().create_timer(2).timeout
+	check(label("Measuring") != null, "the first estimate's end hides nothing")
+	await until(func() -> bool: return label("what was measured") != null, "the second one's answer", 20)
+	press("Estimate")
+	await frames(20)
+	dock().set_settings(textures(), STEPS + 1)
+	await get_tree().create_timer(5).timeout
+	check(label("what was measured") == null, "nothing is told about other settings")
+
+
+func test_10_closing_the_editor_during_an_estimate() -> void:
+	use_trainer("exec sleep 1200")
 	press("Estimate")
 	await frames(20)
 	check(label("Measuring") != null, "it measures")
+
+
+func use_trainer(script: String) -> void:
+	var path := ProjectSettings.globalize_path("res://slow")
+	FileAccess.open(path, FileAccess.WRITE).store_string("#!/bin/sh\n%s\n" % script)
+	FileAccess.set_unix_permissions(path, 493)
+	EditorInterface.get_editor_settings().set_setting("sagtextures/trainer_path", path)
 
 
 ## Where the inspector shows what a model makes, or null.
