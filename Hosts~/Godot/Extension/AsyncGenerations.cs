@@ -9,7 +9,8 @@ namespace SagTextures.Godot;
 internal sealed class AsyncGenerations
 {
     private readonly GodotInstance owner;
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Lock gate = new();
+    private Task last = Task.CompletedTask;
     private CancellationTokenSource cancelled = new();
     private int pending;
 
@@ -32,13 +33,16 @@ internal sealed class AsyncGenerations
     {
         Interlocked.Increment(ref pending);
         CancellationToken token = cancelled.Token;
-        BackgroundTasks.Run(owner.Owner, async () =>
+        Follow(before => BackgroundTasks.Run(owner.Owner, async () =>
         {
+            await before.ConfigureAwait(false);
             TextureMap? map = null;
             string? problem = null;
             try
             {
-                map = await Make(make, token).ConfigureAwait(false);
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token, BackgroundTasks.Stopping);
+                stop.Token.ThrowIfCancellationRequested();
+                map = make(stop.Token);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
@@ -52,20 +56,21 @@ internal sealed class AsyncGenerations
             }
 
             return () => HandOver(seed, map, problem, token);
-        });
+        }));
     }
 
-    private async Task<TextureMap> Make(Func<CancellationToken, TextureMap> make, CancellationToken token)
+    /// <summary>Does something on another thread when all that were asked for so far are made.</summary>
+    public void Then(Action work) => Follow(before => BackgroundTasks.Run(async () =>
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token, BackgroundTasks.Stopping);
-        await turn.WaitAsync(stop.Token).ConfigureAwait(false);
-        try
+        await before.ConfigureAwait(false);
+        work();
+    }));
+
+    private void Follow(Func<Task, Task> start)
+    {
+        lock (gate)
         {
-            return make(stop.Token);
-        }
-        finally
-        {
-            turn.Release();
+            last = start(last);
         }
     }
 

@@ -15,26 +15,27 @@ internal static class BackgroundTasks
     /// <summary>Cancelled when the engine is about to end.</summary>
     public static CancellationToken Stopping => Stop.Token;
 
-    public static void Run(Func<Task> work)
+    public static Task Run(Func<Task> work)
     {
         EngineEnd.Watch();
         Task task = Task.Run(work);
         Running[task] = 0;
         task.ContinueWith(done => Running.TryRemove(done, out _), TaskScheduler.Default);
+        return task;
     }
 
     /// <summary>Works on another thread and then, on the main thread, tells what came of it.</summary>
     /// <param name="subject">The engine's object that it is for; kept alive until then, and disposed of.</param>
     /// <param name="work">Answers what to do on the main thread. It throws nothing.</param>
-    public static void Run(Variant subject, Func<Task<Action>> work)
+    public static Task Run(Variant subject, Func<Task<Action>> work)
     {
         if (Stopping.IsCancellationRequested)
         {
             subject.Dispose();
-            return;
+            return Task.CompletedTask;
         }
 
-        Run(async () => MainThread.Post(subject, await work().ConfigureAwait(false)));
+        return Run(async () => MainThread.Post(subject, await work().ConfigureAwait(false)));
     }
 
     /// <summary>Cancels everything and waits for it.</summary>

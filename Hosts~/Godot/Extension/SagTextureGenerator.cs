@@ -39,8 +39,14 @@ internal sealed partial class SagTextureGenerator : GodotInstance
             GeneratorModel loaded = read();
             var made = new TextureGenerator(
                 loaded, new GeneratorOptions { Backend = Enum.Parse<BackendKind>(preferredBackend, ignoreCase: true) });
-            Free();
-            (model, generator) = (loaded, made);
+            if (generator != null)
+            {
+                // Those who wait get what they asked this model for.
+                asynchronous.Then(generator.Dispose);
+            }
+
+            deviceModel?.Release();
+            (model, generator, deviceModel) = (loaded, made, null);
             return (long)GodotError.Ok;
         }
         catch (SagTexturesException e)

@@ -110,6 +110,22 @@ func test_cancelled_ones_are_not_handed_over() -> void:
 	check_equal(made, [99], "made")
 
 
+func test_pending_ones_are_made_although_another_model_is_loaded() -> void:
+	var generator := load_generator("cpu")
+	var made := {}
+	generator.generated.connect(func(seed: int, image: Image) -> void: made[seed] = image.get_data())
+	for seed in 5:
+		generator.generate_async(seed)
+	check_equal(generator.load_model(MODEL), OK, "load_model")
+	generator.generate_async(5)
+	check_equal(generator.pending, 6, "pending")
+	while generator.pending > 0:
+		await get_tree().process_frame
+	check_equal(made.keys(), [0, 1, 2, 3, 4, 5], "made, in their order")
+	for seed: int in made:
+		check(made[seed] == generator.generate(seed).get_data(), "seed %d" % seed)
+
+
 func test_an_async_generation_outlives_its_script() -> void:
 	var generator := load_generator("cpu")
 	var made := []
