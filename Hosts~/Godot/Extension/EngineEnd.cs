@@ -19,21 +19,10 @@ internal sealed class EngineEnd : GodotInstance
     /// <summary>On any thread, when something gets under way.</summary>
     public static void Watch()
     {
-        if (Volatile.Read(ref isWatched) != 0)
-        {
-            return;
-        }
-
-        using Variant engine = Variant.Singleton("Engine");
-        using Variant mainLoop = engine.Call("get_main_loop");
-        if (mainLoop.Type != VariantType.Object || mainLoop.ToObject() == default)
+        if (Volatile.Read(ref isWatched) == 0 && !TryWatch())
         {
             // A script that is a main loop itself is being made. Its first frame is early enough.
-            MainThread.Post(default, Watch);
-        }
-        else if (Interlocked.Exchange(ref isWatched, 1) == 0)
-        {
-            mainLoop.Call("set_meta", Variant.From("_sagtextures"), ClassRegistration.New(ClassName)).Dispose();
+            MainThread.Post(default, () => TryWatch());
         }
     }
 
@@ -45,5 +34,23 @@ internal sealed class EngineEnd : GodotInstance
         BackgroundTasks.StopAll();
         RenderQueue.DropAll();
         MainThread.Drop();
+    }
+
+    /// <summary>Whether there is a main loop.</summary>
+    private static bool TryWatch()
+    {
+        using Variant engine = Variant.Singleton("Engine");
+        using Variant mainLoop = engine.Call("get_main_loop");
+        if (mainLoop.Type != VariantType.Object || mainLoop.ToObject() == default)
+        {
+            return false;
+        }
+
+        if (Interlocked.Exchange(ref isWatched, 1) == 0)
+        {
+            mainLoop.Call("set_meta", Variant.From("_sagtextures"), ClassRegistration.New(ClassName)).Dispose();
+        }
+
+        return true;
     }
 }
