@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,66 +10,105 @@ namespace SagTextures
     /// </summary>
     internal sealed class Turns
     {
-        private readonly SemaphoreSlim front = new SemaphoreSlim(1, 1);
-        private readonly SemaphoreSlim free;
+        private readonly object gate = new object();
+        private readonly LinkedList<Waiter> waiting = new LinkedList<Waiter>();
+        private int free;
 
         /// <param name="all">How many there are.</param>
         public Turns(int all)
         {
             All = all;
-            free = new SemaphoreSlim(all, all);
+            free = all;
         }
 
         public int All { get; }
 
         /// <summary>Waits until so many are free and takes them; <see cref="Release"/> gives them back.</summary>
-        /// <exception cref="OperationCanceledException">The token was cancelled; none is taken.</exception>
-        public void Take(int count, CancellationToken cancellationToken = default)
-        {
-            front.Wait(cancellationToken);
-            int taken = 0;
-            try
-            {
-                for (; taken < count; taken++)
-                {
-                    free.Wait(cancellationToken);
-                }
-            }
-            catch (OperationCanceledException) when (taken > 0)
-            {
-                free.Release(taken);
-                throw;
-            }
-            finally
-            {
-                front.Release();
-            }
-        }
+        /// <exception cref="System.OperationCanceledException">The token was cancelled; none is taken.</exception>
+        public void Take(int count, CancellationToken cancellationToken = default) =>
+            TakeAsync(count, cancellationToken).GetAwaiter().GetResult();
 
         /// <summary>As <see cref="Take"/>; no thread waits.</summary>
-        /// <exception cref="OperationCanceledException">The token was cancelled; none is taken.</exception>
-        public async Task TakeAsync(int count, CancellationToken cancellationToken)
+        /// <exception cref="System.OperationCanceledException">The token was cancelled; none is taken.</exception>
+        public Task TakeAsync(int count, CancellationToken cancellationToken = default)
         {
-            await front.WaitAsync(cancellationToken).ConfigureAwait(false);
-            int taken = 0;
-            try
+            if (cancellationToken.IsCancellationRequested)
             {
-                for (; taken < count; taken++)
+                return Task.FromCanceled(cancellationToken);
+            }
+
+            LinkedListNode<Waiter> node;
+            lock (gate)
+            {
+                if (waiting.Count == 0 && count <= free)
                 {
-                    await free.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    free -= count;
+                    return Task.CompletedTask;
                 }
+
+                node = waiting.AddLast(new Waiter(count));
             }
-            catch (OperationCanceledException) when (taken > 0)
+
+            return cancellationToken.CanBeCanceled ? WaitAsync(node, cancellationToken) : node.Value.Task;
+        }
+
+        public void Release(int count)
+        {
+            lock (gate)
             {
-                free.Release(taken);
-                throw;
-            }
-            finally
-            {
-                front.Release();
+                free += count;
+                Grant();
             }
         }
 
-        public void Release(int count) => free.Release(count);
+        private async Task WaitAsync(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+        {
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => Cancel(node, cancellationToken));
+            await node.Value.Task.ConfigureAwait(false);
+        }
+
+        private void Cancel(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+        {
+            lock (gate)
+            {
+                // It may have got its turns just now.
+                if (node.List == null)
+                {
+                    return;
+                }
+
+                waiting.Remove(node);
+                Grant();
+            }
+
+            node.Value.SetCanceled(cancellationToken);
+        }
+
+        /// <summary>Here and not by whoever waits: that one may itself wait for a thread, and with it all behind.</summary>
+        private void Grant()
+        {
+            while (waiting.First is { } first && first.Value.Count <= free)
+            {
+                free -= first.Value.Count;
+                waiting.RemoveFirst();
+                first.Value.SetResult();
+            }
+        }
+
+        private sealed class Waiter
+        {
+            private readonly TaskCompletionSource<bool> source =
+                new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public Waiter(int count) => Count = count;
+
+            public int Count { get; }
+
+            public Task Task => source.Task;
+
+            public void SetResult() => source.SetResult(true);
+
+            public void SetCanceled(CancellationToken cancellationToken) => source.TrySetCanceled(cancellationToken);
+        }
     }
 }

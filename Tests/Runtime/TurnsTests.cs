@@ -21,6 +21,29 @@ namespace SagTextures.Tests
         }
 
         [Test]
+        public void Turns_are_given_to_all_who_fit_before_any_of_them_has_a_thread()
+        {
+            var turns = new Turns(2);
+            turns.Take(2);
+            Task[] waiting = { turns.TakeAsync(1, CancellationToken.None), turns.TakeAsync(1, CancellationToken.None) };
+            turns.Release(2);
+            Assert.That(waiting, Has.All.Property(nameof(Task.IsCompleted)).True);
+        }
+
+        [Test]
+        public void Who_is_cancelled_lets_those_behind_pass()
+        {
+            var turns = new Turns(3);
+            turns.Take(1);
+            using var source = new CancellationTokenSource();
+            Task all = turns.TakeAsync(3, source.Token);
+            Task later = turns.TakeAsync(1, CancellationToken.None);
+            source.Cancel();
+            Assert.That(later.Wait(TimeSpan.FromSeconds(10)), Is.True);
+            Assert.That(() => all.Wait(TimeSpan.FromSeconds(10)), Throws.InnerException.InstanceOf<OperationCanceledException>());
+        }
+
+        [Test]
         public void Nobody_passes_who_needs_all_turns()
         {
             var turns = new Turns(3);
