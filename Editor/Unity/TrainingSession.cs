@@ -119,6 +119,8 @@ namespace SagTextures.Editor.Unity
                 End();
             }
 
+            // Where no editor started it, its reports tell whether it runs.
+            training.Update();
             followed = training;
             job = TrainingJob.Open(training.RunFolder, training.Stop);
             EditorUserSettings.SetConfigValue(FollowedKey, training.RunFolder);
@@ -173,6 +175,7 @@ namespace SagTextures.Editor.Unity
         private static void End()
         {
             using TrainingProcess ended = followed!;
+            ended.Update();
             TrainingStatus status = ended.Status;
             job!.Finish(status);
             followed = null;

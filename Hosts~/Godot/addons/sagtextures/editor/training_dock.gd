@@ -64,6 +64,7 @@ func _init() -> void:
 	_steps.value_changed.connect(_settings_changed)
 	_seamless.text = "Seamless"
 	_seamless.button_pressed = true
+	_seamless.toggled.connect(_settings_changed)
 	_seamless.tooltip_text = "The training images tile, and so shall the new ones"
 	box.add_child(_row("Steps", [_steps, _seamless]))
 
@@ -132,6 +133,7 @@ func ask_to_train() -> void:
 
 ## Starts a training with the dock's settings.
 func start() -> Error:
+	_forget_reply()
 	var trainer := Trainer.find()
 	if trainer.is_empty():
 		_tell("The trainer was not found: name the script sag of SagTextures in Editor Settings, %s." % Trainer.SETTING)
@@ -188,6 +190,11 @@ func _tell(text: String) -> void:
 
 
 func _settings_changed(_value: Variant = null) -> void:
+	_forget_reply()
+
+
+## What was asked for before, an estimate say, would overwrite the next reply.
+func _forget_reply() -> void:
 	_estimator.cancel_estimate()
 	_tell("")
 
@@ -226,6 +233,7 @@ func _duration(seconds: float) -> String:
 
 
 func _add_model() -> void:
+	_forget_reply()
 	var name := RegEx.create_from_string("-\\d{4}-\\d{2}-\\d{2}-\\d{6}$").sub(_run.run_dir.get_file(), "")
 	if _run.copy_model("res://%s.safetensors" % name) == OK:
 		_tell("res://%s.safetensors is in the project." % name)
