@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using SagTextures.Training.Data;
 using SagTextures.Training.Experiments;
 using SagTextures.Training.Native;
 
@@ -36,7 +37,7 @@ internal static class ExperimentCommand
             if (sets.FirstOrDefault(set => !Directory.Exists(Path.Combine(source, set))) is { } missing)
                 throw new UsageException($"--classes {missing}: there is no such folder in {source}.");
             if (sets.Length == 0)
-                throw new SagTexturesException($"--textures {source}: it has no sub-folders; each set needs one.");
+                throw new SagTexturesException($"--textures {source}: it has no sub-folders with images; each set needs one.");
             var experiment = new Experiment(source, folder, parsed.InvocationConfiguration.Output)
             {
                 Variants = Choose(parsed.GetValue(variants)),
@@ -51,9 +52,8 @@ internal static class ExperimentCommand
             TorchLibrary.EnsureLoaded();
             return experiment.Run(stop.Token) ? ExitCode.Done : ExitCode.Stopped;
 
-            // Results may be kept beside the sets.
-            bool IsSet(string path) => !RunFolder.IsAt(path)
-                && Path.GetFullPath(path) != Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            // Results and runs may be kept beside the sets.
+            static bool IsSet(string path) => !OwnPictures.AreIn(path) && TextureFolder.HasImages(path);
         }));
         return command;
     }

@@ -129,14 +129,15 @@ public sealed class TextureFolder
         }
     }
 
-    /// <summary>All below a folder, but for runs: what is in them, samples say, was made of the textures.</summary>
+    /// <summary>Whether there are images in a folder or below.</summary>
+    internal static bool HasImages(string path) => Files(path).Any(file => IsOf(Extensions, file));
+
+    /// <summary>All below a folder, but for what was made of the textures.</summary>
     private static FileSystemEnumerable<string> Files(string path) =>
         new(path, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
-            // The textures' own folder may be that of a run, too.
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !RunFolder.IsAt(entry.ToSpecifiedFullPath())
-                && !(entry.FileName is "samples" && RunFolder.IsAt(entry.Directory.ToString())),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !OwnPictures.AreIn(entry.ToSpecifiedFullPath()),
         };
 
     private static bool IsOf(HashSet<string> extensions, string file) => extensions.Contains(System.IO.Path.GetExtension(file));

@@ -36,7 +36,7 @@ internal sealed class Experiment(string textures, string folder, TextWriter outp
     /// <summary>The textures tile.</summary>
     public required bool Seamless { get; init; }
 
-    private string PacePath => Path.Combine(folder, "pace.json");
+    private string PacePath => Path.Combine(folder, OwnPictures.ExperimentFile);
 
     /// <summary>Refuses options that a variant cannot have, before anything is loaded.</summary>
     /// <exception cref="SagTexturesException">Naming the first that is wrong.</exception>

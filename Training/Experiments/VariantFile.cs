@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SagTextures.Training.Experiments;
 
@@ -10,7 +11,12 @@ namespace SagTextures.Training.Experiments;
 internal static class VariantFile
 {
     private static readonly JsonSerializerOptions Reading =
-        new(JsonSerializerOptions.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+        new(JsonSerializerOptions.Web)
+        {
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
 
     /// <exception cref="UsageException">It is no list of variants, or one of them has no name or options that there are not.</exception>
     public static IReadOnlyList<Variant> Read(string path)

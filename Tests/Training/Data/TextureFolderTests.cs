@@ -50,6 +50,27 @@ public class TextureFolderTests
     }
 
     [Test]
+    public void Textures_in_the_folder_of_a_run_are_textures()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        var run = new RunFolder(Path.Combine(folder.Path, "bricks"));
+        run.WriteConfig(new TrainingConfig());
+        run.AppendProgress(new TrainingProgress { Step = 0, Steps = 1 });
+        Assert.That(TextureFolder.Read(folder.Path, 16, 2).Classes, Is.EqualTo(new[] { "bricks" }));
+    }
+
+    [Test]
+    public void Curves_of_an_experiment_are_no_textures()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(folder.Path, "bricks", 2, 16);
+        TinyTextures.Write(folder.Path, "results", 2, 16);
+        File.WriteAllText(Path.Combine(folder.Path, "results", "pace.json"), "[]");
+        Assert.That(TextureFolder.Read(folder.Path, 16, 2).Classes, Is.EqualTo(new[] { "bricks" }));
+    }
+
+    [Test]
     public void Small_images_are_named_and_skipped()
     {
         using var folder = new TemporaryFolder();

@@ -140,6 +140,7 @@ public class ExperimentTests
     }
 
     [TestCase("[{\"name\": \"one\"}]", "preset")]
+    [TestCase("[{\"name\": \"one\", \"preset\": \"gan\", \"options\": [\"latent=8\"]}]", "options")]
     [TestCase("[{\"preset\": \"gan\"}]", "name")]
     [TestCase("[{\"name\": null, \"preset\": \"gan\"}]", "Name")]
     [TestCase("[{\"name\": \"\", \"preset\": \"gan\"}]", "variant 1 is null, has no name")]
@@ -155,7 +156,7 @@ public class ExperimentTests
     {
         using var folder = new TemporaryFolder();
         string variants = Path.Combine(folder.Path, "variants.json"), results = Path.Combine(folder.Path, "results");
-        Directory.CreateDirectory(Path.Combine(folder.Path, "textures", "none"));
+        TinyTextures.Write(Path.Combine(folder.Path, "textures"), "bricks", 1, 16);
         File.WriteAllText(variants, json);
         SagRun run = await SagRun.Of("experiment", "--textures", Path.Combine(folder.Path, "textures"), "--out", results, "--variants", variants);
         Assert.That(run.Code, Is.EqualTo(2), run.Error);
