@@ -81,34 +81,26 @@ namespace SagTextures
                 Grant();
             }
 
-            node.Value.SetCanceled(cancellationToken);
+            node.Value.TrySetCanceled(cancellationToken);
         }
 
-        /// <summary>Here and not by whoever waits: that one may itself wait for a thread, and with it all behind.</summary>
+        // Under the lock, and not by whoever waits: that one may itself wait for a thread, and with it all behind.
         private void Grant()
         {
             while (waiting.First is { } first && first.Value.Count <= free)
             {
                 free -= first.Value.Count;
                 waiting.RemoveFirst();
-                first.Value.SetResult();
+                first.Value.SetResult(true);
             }
         }
 
-        private sealed class Waiter
+        private sealed class Waiter : TaskCompletionSource<bool>
         {
-            private readonly TaskCompletionSource<bool> source =
-                new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-
-            public Waiter(int count) => Count = count;
+            public Waiter(int count)
+                : base(TaskCreationOptions.RunContinuationsAsynchronously) => Count = count;
 
             public int Count { get; }
-
-            public Task Task => source.Task;
-
-            public void SetResult() => source.SetResult(true);
-
-            public void SetCanceled(CancellationToken cancellationToken) => source.TrySetCanceled(cancellationToken);
         }
     }
 }

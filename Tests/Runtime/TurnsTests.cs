@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NUnit.Framework;
@@ -26,8 +27,13 @@ namespace SagTextures.Tests
             var turns = new Turns(2);
             turns.Take(2);
             Task[] waiting = { turns.TakeAsync(1, CancellationToken.None), turns.TakeAsync(1, CancellationToken.None) };
+            using var end = new ManualResetEventSlim();
+            // More than the pool has threads: whatever comes after them waits.
+            Task busy = Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(end.Wait)).ToArray());
             turns.Release(2);
-            Assert.That(waiting, Has.All.Property(nameof(Task.IsCompleted)).True);
+            Assert.That(waiting.Select(one => one.IsCompleted), Is.All.True);
+            end.Set();
+            busy.Wait();
         }
 
         [Test]
