@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using TorchSharp.Modules;
 
 namespace SagTextures.Training.Loop;
 
@@ -33,8 +34,13 @@ public sealed partial class Trainer
         if (config.AugmentTarget == 0)
             state = state with { AugmentStrength = config.AugmentStrength };
         LoadNetworks(reader);
-        optimizerG.load_state_dict(reader);
-        optimizerD.load_state_dict(reader);
+        foreach (Adam optimizer in new[] { optimizerG, optimizerD })
+        {
+            optimizer.load_state_dict(reader);
+            // With its state come the betas it was saved with; those of the options hold.
+            foreach (Adam.ParamGroup group in optimizer.ParamGroups.Cast<Adam.ParamGroup>())
+                group.Betas = (config.Beta1, config.Beta2);
+        }
     }
 
     /// <summary>Reads only the networks of what <see cref="Save"/> wrote: a new training begins with them.</summary>

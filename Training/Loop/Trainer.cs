@@ -140,11 +140,10 @@ public sealed partial class Trainer : IDisposable
         return Result(last, lossG);
     }
 
-    // The configuration's betas hold, too.
-    private void SetRate(Adam optimizer, double rate)
+    private static void SetRate(Adam optimizer, double rate)
     {
-        foreach (Adam.ParamGroup group in optimizer.ParamGroups.Cast<Adam.ParamGroup>())
-            (group.LearningRate, group.Betas) = (rate, (config.Beta1, config.Beta2));
+        foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+            group.LearningRate = rate;
     }
 
     /// <summary>Positive where D is right about a real texture: on its own, or in a relativistic game against its pair.</summary>
