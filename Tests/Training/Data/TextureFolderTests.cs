@@ -41,11 +41,10 @@ public class TextureFolderTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 2, 16);
-        var run = new RunFolder(Path.Combine(folder.Path, place));
-        TinyTextures.Write(run.Root, "samples", 2, 16);
+        string run = Path.Combine(folder.Path, place);
+        TinyTextures.Write(run, "samples", 2, 16);
         Assert.That(TextureFolder.Read(folder.Path, 16, 2).Textures, Has.Count.EqualTo(4), "samples of textures, for all one knows");
-        run.WriteConfig(new TrainingConfig());
-        run.AppendProgress(new TrainingProgress { Step = 0, Steps = 1 });
+        BeginRun(run);
         Assert.That(TextureFolder.Read(folder.Path, 16, 2).Classes, Is.EqualTo(new[] { "bricks" }));
     }
 
@@ -54,9 +53,7 @@ public class TextureFolderTests
     {
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 2, 16);
-        var run = new RunFolder(Path.Combine(folder.Path, "bricks"));
-        run.WriteConfig(new TrainingConfig());
-        run.AppendProgress(new TrainingProgress { Step = 0, Steps = 1 });
+        BeginRun(Path.Combine(folder.Path, "bricks"));
         Assert.That(TextureFolder.Read(folder.Path, 16, 2).Classes, Is.EqualTo(new[] { "bricks" }));
     }
 
@@ -218,5 +215,12 @@ public class TextureFolderTests
         // Columns 0, 30, 60 with weights 1 and ½, then ½ and 1.
         var image = new RgbImage(3, 1, [0, 0, 0, 30, 30, 30, 60, 60, 60]);
         Assert.That(image.Shrink(2, 1).Pixels, Is.EqualTo(new byte[] { 10, 10, 10, 50, 50, 50 }));
+    }
+
+    private static void BeginRun(string path)
+    {
+        var run = new RunFolder(path);
+        run.WriteConfig(new TrainingConfig());
+        run.AppendProgress(new TrainingProgress { Step = 0, Steps = 1 });
     }
 }

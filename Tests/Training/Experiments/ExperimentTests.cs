@@ -11,7 +11,8 @@ namespace SagTextures.Tests.Experiments;
 
 public class ExperimentTests
 {
-    private const string Small = "\"generatorWidth=4\", \"generatorMaxWidth=8\", \"discriminatorWidth=4\", \"discriminatorMaxWidth=8\", \"batch=4\"";
+    private static readonly string[] Small =
+        ["generatorWidth=4", "generatorMaxWidth=8", "discriminatorWidth=4", "discriminatorMaxWidth=8", "batch=4"];
 
     [Test]
     public async Task Variants_are_trained_compared_and_not_trained_again()
@@ -22,8 +23,8 @@ public class ExperimentTests
         TinyTextures.Write(textures, "bricks", 8, 16);
         TinyTextures.Write(textures, "tiles", 8, 16);
         string variants = Path.Combine(folder.Path, "variants.json");
-        File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": [" + Small + "] },"
-            + "{ \"name\": \"two\", \"preset\": \"dcgan\", \"set\": [" + Small + "] } ]");
+        File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": " + JsonSerializer.Serialize(Small) + " },"
+            + "{ \"name\": \"two\", \"preset\": \"dcgan\", \"set\": " + JsonSerializer.Serialize(Small) + " } ]");
         string[] command =
             ["experiment", "--textures", textures, "--out", results, "--variants", variants, "--seconds", "1", "--seeds", "1", "--resolution", "16"];
         SagRun first = await SagRun.Of(command);
@@ -46,7 +47,7 @@ public class ExperimentTests
         TinyTextures.Write(textures, "bricks", 8, 16);
         TinyTextures.Write(textures, "tiles", 1, 16);
         string variants = Path.Combine(folder.Path, "variants.json");
-        File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": [" + Small + "] } ]");
+        File.WriteAllText(variants, "[ { \"name\": \"one\", \"preset\": \"sagan-plus\", \"set\": " + JsonSerializer.Serialize(Small) + " } ]");
         string[] command =
             ["experiment", "--textures", textures, "--out", results, "--variants", variants, "--seconds", "1", "--seeds", "1", "--resolution", "16"];
         SagRun first = await SagRun.Of(command);
@@ -67,17 +68,8 @@ public class ExperimentTests
         Directory.CreateDirectory(Path.Combine(set, "plain"));
         for (int i = 0; i < 8; i++)
             TinyTextures.WriteFlat(Path.Combine(set, "plain", $"{i}.png"), 16, 3, (byte)(200 + i));
-        string[] options = [.. Small.Replace("\"", "").Split(", "), "attentionGenerator=8", "attentionDiscriminator=8"];
-        var experiment = new Experiment(Path.GetDirectoryName(set)!, results, TextWriter.Null)
-        {
-            Variants = [new Variant("classes", "sagan-paper", options)],
-            Classes = ["walls"],
-            Seeds = 1,
-            Seconds = 1,
-            Resolution = 16,
-            Seamless = false,
-        };
-        Assert.That(experiment.Run(default), Is.True);
+        string[] options = [.. Small, "attentionGenerator=8", "attentionDiscriminator=8"];
+        Train(set, results, new Variant("classes", "sagan-paper", options));
         string run = Path.Combine(results, "walls", "classes", "seed-1");
         using JsonDocument result = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "result.json")));
         SagRun evaluate = await SagRun.Of(
@@ -100,19 +92,9 @@ public class ExperimentTests
 
         string Run(string option)
         {
-            using var output = new StringWriter();
-            var experiment = new Experiment(folder.Path, results, output)
-            {
-                Variants = [new Variant("one", "sagan-plus", [.. Small.Replace("\"", "").Split(", "), option])],
-                Classes = ["bricks"],
-                Seeds = 1,
-                Seconds = 1,
-                Resolution = 16,
-                Seamless = false,
-            };
-            Assert.That(experiment.Run(default), Is.True);
+            string output = Train(Path.Combine(folder.Path, "bricks"), results, new Variant("one", "sagan-plus", [.. Small, option]));
             Directory.Delete(Path.Combine(results, "bricks"), recursive: true);
-            return output.ToString();
+            return output;
         }
     }
 
@@ -122,20 +104,12 @@ public class ExperimentTests
         using var folder = new TemporaryFolder();
         TinyTextures.Write(folder.Path, "bricks", 8, 16);
         string results = Path.Combine(folder.Path, "results");
-        var experiment = new Experiment(folder.Path, results, TextWriter.Null)
-        {
-            Variants =
-            [
-                new Variant("wild", "sagan-plus", [.. Small.Replace("\"", "").Split(", "), "learningRateDiscriminator=0.9", "learningRateGenerator=0.9",
-                    "beta2=0", "r1Gamma=1e30", "penaltyInterval=1", "rollbacks=0"]),
-            ],
-            Classes = ["bricks"],
-            Seeds = 1,
-            Seconds = 1,
-            Resolution = 16,
-            Seamless = false,
-        };
-        Assert.That(experiment.Run(default), Is.True);
+        string[] options =
+        [
+            .. Small, "learningRateDiscriminator=0.9", "learningRateGenerator=0.9", "beta2=0", "r1Gamma=1e30", "penaltyInterval=1",
+            "rollbacks=0",
+        ];
+        Train(Path.Combine(folder.Path, "bricks"), results, new Variant("wild", "sagan-plus", options));
         Assert.That(File.ReadAllText(Path.Combine(results, "bricks", "wild", "seed-1", "result.json")), Does.Contain("gone back 0 times already"));
     }
 
@@ -179,5 +153,22 @@ public class ExperimentTests
         foreach (Variant variant in Variant.Default)
             Assert.That(() => ConfigFile.Read(null, variant.Preset, [.. variant.Set!]).Check(), Throws.Nothing, variant.Name);
         Assert.That(Variant.Default.Select(variant => variant.Name), Is.Unique);
+    }
+
+    /// <returns>What was told.</returns>
+    private static string Train(string set, string results, Variant variant)
+    {
+        using var output = new StringWriter();
+        var experiment = new Experiment(Path.GetDirectoryName(set)!, results, output)
+        {
+            Variants = [variant],
+            Classes = [Path.GetFileName(set)],
+            Seeds = 1,
+            Seconds = 1,
+            Resolution = 16,
+            Seamless = false,
+        };
+        Assert.That(experiment.Run(default), Is.True);
+        return output.ToString();
     }
 }
