@@ -69,7 +69,7 @@ internal static class BenchCommand
         generatorOptions.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            // The contestants, too: whoever started them ends them.
+            // In the processes of the contestants as well: Ctrl+C reaches them too, and this one ends them.
             using var signal = new StopSignal();
             CancellationToken stop = signal.Token;
             TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;

@@ -52,7 +52,7 @@ internal static class StepTimeCommand
         };
         command.SetAction((parsed, _) => Task.Run(() =>
         {
-            // The contestants, too: whoever started them ends them.
+            // In the processes of the contestants as well: Ctrl+C reaches them too, and this one ends them.
             using var stop = new StopSignal();
             TextWriter output = parsed.InvocationConfiguration.Output;
             int[] sizes = parsed.GetValue(resolutions)!;

@@ -68,8 +68,8 @@ public sealed class TextureFolder
     private static bool IsTiled(TrainingConfig config) => config.Seamless && config.Fit != ImageFit.Crop;
 
     /// <summary>
-    /// Reads every PNG, JPEG, BMP and TGA below a folder, but for runs and the maps beside an albedo. Grey, alpha and 16 bits become
-    /// 8-bit RGB.
+    /// Reads every PNG, JPEG, BMP and TGA below a folder, but for <see cref="OwnPictures"/> and the maps beside an albedo. Grey, alpha
+    /// and 16 bits become 8-bit RGB.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="resolution">Least width and height; smaller images are skipped.</param>

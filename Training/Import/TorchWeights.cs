@@ -118,6 +118,7 @@ internal sealed class TorchWeights : IDisposable
         }
         catch (Exception problem) when (problem is InvalidOperationException or FormatException or KeyNotFoundException)
         {
+            // Said below, with the tensor's name.
         }
         throw new FormatException($"the tensor \"{tensor.Name}\" has no \"dtype\", \"shape\" and \"data_offsets\" as every tensor has");
     }

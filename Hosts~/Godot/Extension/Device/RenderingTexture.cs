@@ -11,9 +11,9 @@ internal static class RenderingTexture
     private const long Sampling = 1, CanUpdate = 64, CanCopyFrom = 128, CanCopyTo = 256;
 
     /// <summary>
-    /// The job's texture: one that the engine itself owns, in whose VkImage we write. texture_create_from_extension would wrap an image of ours,
-    /// but Godot 4.4 gives a wrapped image one mip level only; 4.6 shows it without its sRGB view, that is too bright, or makes that
-    /// view with an empty usage; and we would have to free the image after the last frame in flight that shows it.
+    /// The job's texture: one that the engine itself owns, in whose VkImage we write. texture_create_from_extension would wrap an
+    /// image of ours, but Godot 4.4 gives a wrapped image one mip level only; 4.6 shows it without its sRGB view, that is too bright,
+    /// or makes that view with an empty usage; and we would have to free the image after the last frame in flight that shows it.
     /// </summary>
     /// <exception cref="DeviceException">The device cannot have it.</exception>
     public static void Create(GodotDevice device, TextureJob job)
