@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -67,8 +66,8 @@ namespace SagTextures.Editor
                 start.Arguments = Join(new[] { "-c", UnixLauncher, Program, log ?? string.Empty }.Concat(arguments));
             }
 
-            // Building may come before the trainer's own process.
-            start.Environment["SAG_STARTED"] = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
+            // Building may come before the trainer's own process: a stop file that is older than that may be meant for it.
+            start.Environment["SAG_EDITOR"] = "1";
             if (ArtifactsFolder != null)
             {
                 start.Environment["SAG_ARTIFACTS"] = ArtifactsFolder;

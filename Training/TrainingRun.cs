@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -74,8 +73,11 @@ public sealed class TrainingRun
         else if (config.From.Length > 0)
             Checkpoint.ReadNetworks(config.From, trainer);
         folder.WriteConfig(config);
-        // A file of an earlier training is gone; one that came while this one was being set up holds.
-        if (File.GetLastWriteTimeUtc(folder.StopPath) < Started())
+        // A file of an earlier training is gone; one that came while this one was being set up holds. An editor has deleted the
+        // earlier one itself, and asks to stop from the moment it has called, while the script may still be building.
+        using Process self = Process.GetCurrentProcess();
+        bool isEditors = Environment.GetEnvironmentVariable("SAG_EDITOR") != null;
+        if (!isEditors && File.GetLastWriteTime(folder.StopPath) < self.StartTime)
             File.Delete(folder.StopPath);
         return new TrainingRun(config, textures, batches, folder, trainer, report).Run(cancellation);
     }
@@ -90,16 +92,6 @@ public sealed class TrainingRun
         "cuda" => CUDA,
         _ => cuda.is_available() ? CUDA : CPU,
     };
-
-    /// <summary>When this process was started; an editor tells when it asked for it, for the script may have to build it first.</summary>
-    private static DateTime Started()
-    {
-        string? told = Environment.GetEnvironmentVariable("SAG_STARTED");
-        if (DateTime.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime asked))
-            return asked.ToUniversalTime();
-        using Process self = Process.GetCurrentProcess();
-        return self.StartTime.ToUniversalTime();
-    }
 
     private TrainingProgress Run(CancellationToken cancellation)
     {

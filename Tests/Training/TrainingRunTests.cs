@@ -197,22 +197,22 @@ public class TrainingRunTests
         Assert.That(new RunFolder(Run).Checkpoints, Has.Count.EqualTo(1));
     }
 
-    [TestCase(-3, false)]
-    [TestCase(-1, true)]
-    public void A_stop_file_that_came_while_the_trainer_was_built_holds(int hours, bool isStopped)
+    [TestCase(null, TrainingStatus.Completed)]
+    [TestCase("1", TrainingStatus.Stopped)]
+    public void A_stop_file_older_than_the_trainer_holds_where_an_editor_called(string? editor, TrainingStatus expected)
     {
         Directory.CreateDirectory(Run);
         File.WriteAllText(new RunFolder(Run).StopPath, "");
-        File.SetLastWriteTimeUtc(new RunFolder(Run).StopPath, System.DateTime.UtcNow.AddHours(hours));
-        System.Environment.SetEnvironmentVariable("SAG_STARTED", System.DateTime.UtcNow.AddHours(-2).ToString("O"));
+        File.SetLastWriteTimeUtc(new RunFolder(Run).StopPath, System.DateTime.UtcNow.AddHours(-1));
+        System.Environment.SetEnvironmentVariable("SAG_EDITOR", editor);
         try
         {
             TrainingProgress last = TrainingRun.Start(TinyConfig.Sagan with { Steps = 2 }, Textures, Run);
-            Assert.That(last.Status, Is.EqualTo(isStopped ? TrainingStatus.Stopped : TrainingStatus.Completed));
+            Assert.That(last.Status, Is.EqualTo(expected));
         }
         finally
         {
-            System.Environment.SetEnvironmentVariable("SAG_STARTED", null);
+            System.Environment.SetEnvironmentVariable("SAG_EDITOR", null);
         }
     }
 
