@@ -10,29 +10,30 @@ namespace SagTextures.Training.Data;
 /// </summary>
 internal static class Frames
 {
-    /// <summary>Lines at each edge that may belong to a frame, and those behind them that tell what it hides.</summary>
-    private const int Depth = 2, Behind = 3;
+    /// <summary>
+    /// A frame is a tint, in 8-bit levels; what is stronger may be a joint, or is a frame if it is thin and <see cref="Alike"/> on all
+    /// sides. One that only one axis tells must be weaker.
+    /// </summary>
+    private const double Strongest = 24, StrongestAlike = 40, StrongestAcrossGrain = 18;
 
-    /// <summary>Of lines inside, so many deviate less from their neighbours than a frame does.</summary>
-    private const double Share = 0.97;
+    /// <summary>How far the tints along both axes may differ, as a part of the stronger one.</summary>
+    private const double Likeness = 0.7, Alike = 0.1;
 
-    /// <summary>A frame is a tint, in 8-bit levels; what is stronger may be a joint.</summary>
-    private const double Strongest = 24;
-
-    /// <summary>A frame's tint is much the same along both sides; a joint is along one.</summary>
-    private const double Likeness = 0.7;
+    /// <summary>Part of a line that a frame tints, where grain is not so strong as to hide it.</summary>
+    private const double Whole = 0.97, Hidden = 0.75;
 
     /// <summary>The image without its frame; the same one where it has none.</summary>
     public static RgbImage Remove(RgbImage image)
     {
         (int width, int height) = (image.Width, image.Height);
-        if (Math.Min(width, height) < 8 * (Depth + Behind))
+        if (Math.Min(width, height) < 8 * (FrameEdge.Depth + FrameEdge.Behind))
             return image;
         int pixel = 3, row = width * 3;
-        double[][] columns = Means(image.Pixels, (pixel, width), (row, height)), rows = Means(image.Pixels, (row, height), (pixel, width));
-        if (!IsFrame(columns, rows))
+        var columns = new FrameEdge(image.Pixels, (pixel, width), (row, height));
+        var rows = new FrameEdge(image.Pixels, (row, height), (pixel, width));
+        if (!IsFrame(columns, rows) && !IsFrameAcrossGrain(columns, rows) && !IsFrameAcrossGrain(rows, columns))
             return image;
-        double[][] across = Shifts(columns), down = Shifts(rows);
+        double[][] across = columns.Shifts(), down = rows.Shifts();
         var pixels = (byte[])image.Pixels.Clone();
         for (int i = 0; i < pixels.Length; i++)
         {
@@ -43,49 +44,28 @@ internal static class Frames
         return image with { Pixels = pixels };
     }
 
-    /// <summary>Mean colour of each line.</summary>
-    private static double[][] Means(byte[] pixels, (int Stride, int Count) along, (int Stride, int Count) line) =>
-        Enumerable.Range(0, along.Count).Select(i => Enumerable.Range(0, 3).Select(c =>
-            Enumerable.Range(0, line.Count).Average(j => (double)pixels[i * along.Stride + j * line.Stride + c])).ToArray()).ToArray();
-
-    /// <summary>Whether the lines at the edges differ from those behind them, in the same way along both sides.</summary>
-    private static bool IsFrame(double[][] columns, double[][] rows)
+    /// <summary>Whether the lines at the edges differ from those behind them, in the same way along both axes.</summary>
+    private static bool IsFrame(FrameEdge columns, FrameEdge rows)
     {
-        double[] across = Deviation(columns, 0), down = Deviation(rows, 0);
-        double most = Math.Max(Size(across), Size(down)), difference = Size(across.Zip(down, (a, b) => a - b).ToArray());
-        return IsUnusual(columns) && IsUnusual(rows) && difference < Likeness * most && most < Strongest;
+        double most = Math.Max(Size(columns.Tint), Size(rows.Tint));
+        double difference = Size(columns.Tint.Zip(rows.Tint, (a, b) => a - b).ToArray());
+        if (!columns.IsUnusual || !rows.IsUnusual || difference >= Likeness * most)
+            return false;
+        bool isAlike = difference < Alike * most && columns.IsThin && rows.IsThin
+            && columns.ShareTowards(columns.Tint) >= Whole && rows.ShareTowards(rows.Tint) >= Whole;
+        return most < (isAlike ? StrongestAlike : Strongest);
     }
 
-    private static bool IsUnusual(double[][] means)
+    /// <summary>
+    /// Along grain, or courses, each line has a colour of its own, and a frame is nothing unusual. It is known by its other axis, where
+    /// it is a line from end to end, if the lines along the grain are of its tint, too.
+    /// </summary>
+    private static bool IsFrameAcrossGrain(FrameEdge across, FrameEdge along)
     {
-        int[] inside = Enumerable.Range(Depth + Behind + 1, means.Length - 2 * (Depth + Behind) - 1).ToArray();
-        double edge = Size(Deviation(means, 0));
-        return inside.Count(i => Size(Deviation(means, i)) < edge) > Share * inside.Length;
+        double size = Size(across.Tint), likeness = FrameEdge.Dot(along.Tint, across.Tint) / (size * size);
+        return across.IsUnusual && size < StrongestAcrossGrain && across.ShareTowards(across.Tint) >= Whole
+            && likeness is > 0.4 and < 2.5 && along.ShareTowards(across.Tint) >= Hidden;
     }
 
-    /// <summary>Colour of the two lines at a place, the one before it and the one after, less what their neighbours make expect.</summary>
-    private static double[] Deviation(double[][] means, int place) => Enumerable.Range(0, 3).Select(c =>
-        0.5 * (Line(means, place - 1)[c] - Expected(means, place, -1, c) + Line(means, place)[c] - Expected(means, place, 0, c))).ToArray();
-
-    /// <summary>Between the colours behind, on both sides of a place.</summary>
-    private static double Expected(double[][] means, int place, int offset, int channel)
-    {
-        double before = Enumerable.Range(1, Behind).Average(i => Line(means, place - Depth - i)[channel]);
-        double after = Enumerable.Range(0, Behind).Average(i => Line(means, place + Depth + i)[channel]);
-        return before + (after - before) * (offset + 0.5 + Depth + 0.5 * Behind) / (2 * Depth + Behind);
-    }
-
-    private static double[] Line(double[][] means, int i) => means[(i + means.Length) % means.Length];
-
-    private static double Size(double[] colour) => Math.Sqrt(colour.Sum(x => x * x));
-
-    /// <summary>What gives each line of the frame the colour that is expected and leaves its texture; 0 inside.</summary>
-    private static double[][] Shifts(double[][] means)
-    {
-        double[][] shifts = means.Select(_ => new double[3]).ToArray();
-        for (int offset = -Depth; offset < Depth; offset++)
-            for (int c = 0; c < 3; c++)
-                Line(shifts, offset)[c] = Expected(means, 0, offset, c) - Line(means, offset)[c];
-        return shifts;
-    }
+    private static double Size(double[] colour) => Math.Sqrt(FrameEdge.Dot(colour, colour));
 }

@@ -113,15 +113,14 @@ public sealed class TextureFolder
         RgbImage? Fit(RgbImage image, string name)
         {
             double shorter = Math.Round(resolution * mostAcross);
-            if (shorter < Math.Min(image.Width, image.Height))
-                image = ShrinkTo(image, (int)shorter);
             if (!mend && !drop)
-                return image;
-            RgbImage whole = image.Middle(Math.Min(image.Width, image.Height));
-            RgbImage square = mend ? Frames.Remove(whole) : whole, tile = Seams.Mend(square);
+                return ShrinkTo(image, shorter);
+            // Shrunk to its last size, a frame is mixed with what is behind it. In a far larger image it would be nothing to be seen.
+            RgbImage whole = ShrinkTo(image.Middle(Math.Min(image.Width, image.Height)), 2 * shorter);
+            RgbImage even = mend ? Frames.Remove(whole) : whole, square = ShrinkTo(even, shorter), tile = Seams.Mend(square);
             if (drop && tile != square)
                 return null;
-            if (square != whole)
+            if (even != whole)
                 framed.Add(name);
             if (tile != square)
                 mended.Add(name);
@@ -142,9 +141,10 @@ public sealed class TextureFolder
 
     private static bool IsOf(HashSet<string> extensions, string file) => extensions.Contains(System.IO.Path.GetExtension(file));
 
-    private static RgbImage ShrinkTo(RgbImage image, int shorter)
+    /// <summary>With a shorter side of at most that.</summary>
+    private static RgbImage ShrinkTo(RgbImage image, double shorter)
     {
-        double scale = (double)shorter / Math.Min(image.Width, image.Height);
+        double scale = Math.Min(1, shorter / Math.Min(image.Width, image.Height));
         return image.Shrink((int)Math.Round(image.Width * scale), (int)Math.Round(image.Height * scale));
     }
 

@@ -21,6 +21,30 @@ public class FramesTests
         Assert.That(evened.Middle(Size - 4).Pixels, Is.EqualTo(image.Middle(Size - 4).Pixels));
     }
 
+    /// <summary>Rows of different colours hide the frame's rows among them, but not its columns.</summary>
+    [Test]
+    public void A_frame_across_the_grain_of_wood_is_found()
+    {
+        var random = new Random(3);
+        int[] grain = Enumerable.Range(0, Size).Select(_ => random.Next(-12, 13)).ToArray();
+        RgbImage material = Material();
+        RgbImage wood = material with { Pixels = material.Pixels.Select((value, i) => (byte)(value / 4 + 80 + grain[i / 3 / Size])).ToArray() };
+        RgbImage framed = Framed(wood, across: true, down: true);
+        Assert.That(Frames.Remove(wood), Is.SameAs(wood));
+        Assert.That(Deviation(framed), Is.GreaterThan(0.8 * Tint));
+        Assert.That(Deviation(Frames.Remove(framed)), Is.LessThan(0.2 * Tint));
+    }
+
+    /// <summary>Joints are strong, too, but hardly the same on all sides.</summary>
+    [TestCase(20, 20, true)]
+    [TestCase(20, 11, false)]
+    [TestCase(36, 36, false)]
+    public void A_strong_frame_is_the_same_on_all_sides(int across, int down, bool isFrame)
+    {
+        RgbImage image = Framed(Framed(Material(), across: true, down: false, across), across: false, down: true, down);
+        Assert.That(Frames.Remove(image), isFrame ? Is.Not.SameAs(image) : Is.SameAs(image));
+    }
+
     [Test]
     public void An_image_without_a_frame_stays_as_it_is()
     {
@@ -89,14 +113,14 @@ public class FramesTests
         return new RgbImage(Size, Size, pixels);
     }
 
-    private static RgbImage Framed(RgbImage image, bool across, bool down)
+    private static RgbImage Framed(RgbImage image, bool across, bool down, int tint = Tint)
     {
         var pixels = (byte[])image.Pixels.Clone();
         for (int i = 0; i < pixels.Length; i++)
         {
             int x = i / 3 % Size, y = i / 3 / Size;
             if ((across && x is 0 or Size - 1) || (down && y is 0 or Size - 1))
-                pixels[i] += Tint;
+                pixels[i] += (byte)tint;
         }
         return image with { Pixels = pixels };
     }
