@@ -161,8 +161,8 @@ public sealed record TrainingConfig
     public int MinimumImages { get; init; } = 2;
 
     /// <summary>
-    /// Run folder of an earlier training of networks like these: both begin as its best ones. Or a model file: the generator
-    /// begins as that, the discriminator anew. What materials share need not be learned again. Empty: from random weights.
+    /// Run folder of an earlier training of networks like these: both begin as its best ones. What materials share need not be
+    /// learned again. Empty: from random weights.
     /// </summary>
     public string From { get; init; } = "";
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using SagTextures.Models;
 using SagTextures.Training.Data;
 using SagTextures.Training.Loop;
 using SagTextures.Training.Native;
@@ -72,7 +71,7 @@ public sealed class TrainingRun
         if (resume && folder.NewestCheckpoint is { } newest)
             Checkpoint.Read(newest, trainer);
         else if (config.From.Length > 0)
-            Begin(config.From, trainer);
+            Checkpoint.ReadNetworks(config.From, trainer);
         folder.WriteConfig(config);
         // A file of an earlier training is gone; one that came while this one was being set up holds. An editor has deleted the
         // earlier one itself, and asks to stop from the moment it has called, while the script may still be building.
@@ -81,24 +80,6 @@ public sealed class TrainingRun
         if (!isEditors && File.GetLastWriteTime(folder.StopPath) < self.StartTime)
             File.Delete(folder.StopPath);
         return new TrainingRun(config, textures, batches, folder, trainer, report).Run(cancellation);
-    }
-
-    /// <summary>Gives a new training what an earlier one has learned: its networks, or only its model.</summary>
-    private static void Begin(string from, Trainer trainer)
-    {
-        if (!File.Exists(from))
-        {
-            Checkpoint.ReadNetworks(from, trainer);
-            return;
-        }
-        try
-        {
-            trainer.Adopt(ModelFile.Read(from));
-        }
-        catch (SagTexturesException problem)
-        {
-            throw new TrainingException($"Cannot begin with --from {from}: {problem.Message}", problem);
-        }
     }
 
     /// <summary>The device that the options mean.</summary>

@@ -172,51 +172,6 @@ public class TrainingRunTests
             .First(tensor => tensor.Shape.Count == 4).ToArray();
     }
 
-    /// <summary>Spectral norm in G (sagan), blocks and classes (sagan-paper), neither (sagan-plus).</summary>
-    [TestCase("sagan")]
-    [TestCase("sagan-paper")]
-    [TestCase("sagan-plus")]
-    public void A_training_begins_with_a_model(string preset)
-    {
-        TinyTextures.Write(Textures, "tiles", 3, 16);
-        TrainingConfig config = TinyConfig.Shrink(TrainingPresets.Find(preset)) with { Ema = 0, Steps = 2 };
-        TrainingRun.Start(config with { LearningRateGenerator = 0.002 }, Textures, Run);
-        string model = new RunFolder(Run).LatestGeneratorPath, second = Path.Combine(folder.Path, "second");
-        TrainingRun.Start(config with { From = model, LearningRateGenerator = 1e-12, Steps = 1, Seed = 2 }, Textures, second);
-        GeneratorModel from = ModelFile.Read(model), to = ModelFile.Read(new RunFolder(second).LatestGeneratorPath);
-        // Statistics move on by themselves; σ of a weight that moved is known better after more iterations.
-        foreach (ModelTensor tensor in from.Tensors.Where(tensor => !tensor.Name.Contains("running")))
-        {
-            double most = tensor.ToArray().Max(System.Math.Abs);
-            Assert.That(to.FindTensor(tensor.Name)!.ToArray(), Is.EqualTo(tensor.ToArray()).Within(0.03 * most + 1e-6), tensor.Name);
-        }
-    }
-
-    [Test]
-    public void A_model_of_other_networks_is_refused_as_a_beginning()
-    {
-        TrainingConfig config = TinyConfig.Sagan with { Steps = 1 };
-        TrainingRun.Start(config, Textures, Run);
-        string model = new RunFolder(Run).LatestGeneratorPath, second = Path.Combine(folder.Path, "second");
-        foreach ((TrainingConfig other, string why) in new[]
-        {
-            (config with { GeneratorWidth = 16 }, "the model has [256], and the generator of these options [512]"),
-            (config with { AttentionGenerator = 0 }, "none"),
-            (config with { Latent = 16 }, "layers.0.weight"),
-        })
-        {
-            Assert.That(
-                () => TrainingRun.Start(other with { From = model }, Textures, second),
-                Throws.TypeOf<TrainingException>().With.Message.Contains("Cannot begin with --from").And.Message.Contains(why));
-        }
-        string torn = Path.Combine(folder.Path, "torn.safetensors");
-        File.WriteAllBytes(torn, File.ReadAllBytes(model)[..1000]);
-        Assert.That(
-            () => TrainingRun.Start(config with { From = torn }, Textures, second),
-            Throws.TypeOf<TrainingException>().With.Message.Contains(torn));
-        Assert.That(new RunFolder(second).Checkpoints, Is.Empty);
-    }
-
     [Test]
     public void Networks_of_another_kind_are_refused()
     {

@@ -25,8 +25,7 @@ internal static class TrainCommand
         Option<int?> seed = Options.OptionalNumber("--seed", "The same seed trains the same way.", 0);
         Option<bool> resume = Options.Flag("--resume", "Go on from the newest checkpoint in --run.");
         Option<string?> from = Options.OptionalText(
-            "--from", "RUN|FILE",
-            "Begin with the networks of this earlier run, or the generator of this model: what materials share is learned already.");
+            "--from", "RUN", "Begin with the networks of this earlier run: what materials share is learned already.");
         Option<string?> config = Options.OptionalText(
             "--config", "FILE", "JSON or YAML file with options, as config.json of a run has them.");
         var set = new Option<string[]>("--set")

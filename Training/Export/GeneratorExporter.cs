@@ -14,7 +14,6 @@ namespace SagTextures.Training.Export;
 public sealed class GeneratorExporter
 {
     private readonly List<ModelTensor> tensors = [];
-    private readonly List<(string Name, Tensor Value)> parameters = [];
     private readonly TensorType type;
 
     private GeneratorExporter(TensorType type) => this.type = type;
@@ -46,29 +45,18 @@ public sealed class GeneratorExporter
         return new GeneratorModel(description, exporter.tensors);
     }
 
-    /// <summary>What the tensors of the model are made of: the network's own weights and statistics, under the model's names.</summary>
-    internal static IReadOnlyList<(string Name, Tensor Value)> Parameters(Generator generator)
-    {
-        using var scope = NewDisposeScope();
-        using var guard = no_grad();
-        var exporter = new GeneratorExporter(TensorType.Float32);
-        foreach ((nn.Module module, int i) in generator.Layers.Select((module, i) => (module, i)))
-            _ = exporter.Convert(module, $"layers.{i}").Count();
-        return exporter.parameters;
-    }
-
     /// <summary>The layers of the model file that do what a module of the network does.</summary>
     private IEnumerable<Layer> Convert(nn.Module module, string name)
     {
         switch (module)
         {
             case DenseLayer dense:
-                int[] matrix = Weights(name, dense);
+                int[] matrix = Weights(name, dense.EffectiveWeight, dense.Bias);
                 int[] map = dense.OutputShape.Select(size => (int)size).ToArray();
                 yield return new LinearLayer(name, matrix[1], matrix[0], new ActivationShape(map[0], map[1], map[2]));
                 break;
             case UpsamplingLayer { Upsampling: Upsampling.Transposed } transposed:
-                int[] kernel = Weights(name, transposed);
+                int[] kernel = Weights(name, transposed.EffectiveWeight, transposed.Bias);
                 yield return new ConvTranspose2dLayer(name, kernel[0], kernel[1], kernel[2], stride: 2, padding: 1);
                 break;
             case UpsamplingLayer nearest:
@@ -79,8 +67,7 @@ public sealed class GeneratorExporter
                 yield return Convolution(name, convolution);
                 break;
             case BatchNorm2d norm:
-                Store(name + ".weight", norm.weight!);
-                Store(name + ".bias", norm.bias!);
+                Weights(name, norm.weight!, norm.bias);
                 Statistics(name, norm);
                 yield return new BatchNormLayer(name, (int)norm.num_features, (float)norm.eps);
                 break;
@@ -98,7 +85,7 @@ public sealed class GeneratorExporter
                 break;
             case SelfAttention attention:
                 foreach ((string projection, ConvolutionLayer layer) in attention.Projections)
-                    Weights($"{name}.{projection}", layer);
+                    Store($"{name}.{projection}.weight", layer.EffectiveWeight);
                 Store($"{name}.gamma", attention.Gamma);
                 int channels = (int)attention.Projections.First().Layer.EffectiveWeight.shape[1];
                 yield return new SelfAttentionLayer(
@@ -117,7 +104,7 @@ public sealed class GeneratorExporter
 
     private Conv2dLayer Convolution(string name, WeightedLayer convolution)
     {
-        int[] shape = Weights(name, convolution);
+        int[] shape = Weights(name, convolution.EffectiveWeight, convolution.Bias);
         return new Conv2dLayer(name, shape[1], shape[0], shape[2], padding: shape[2] / 2);
     }
 
@@ -127,18 +114,15 @@ public sealed class GeneratorExporter
         Store($"{name}.running_var", norm.running_var!);
     }
 
-    private int[] Weights(string name, WeightedLayer layer)
+    private int[] Weights(string name, Tensor weight, Tensor? bias)
     {
-        if (layer.Bias is not null)
-            Store(name + ".bias", layer.Bias);
-        return Store(name + ".weight", layer.Weight, layer.EffectiveWeight);
+        if (bias is not null)
+            Store(name + ".bias", bias);
+        return Store(name + ".weight", weight);
     }
 
-    private int[] Store(string name, Tensor parameter) => Store(name, parameter, parameter);
-
-    private int[] Store(string name, Tensor parameter, Tensor value)
+    private int[] Store(string name, Tensor value)
     {
-        parameters.Add((name, parameter));
         int[] shape = value.shape.Select(size => checked((int)size)).ToArray();
         tensors.Add(ModelTensor.FromValues(name, shape, value.cpu().contiguous().data<float>().ToArray(), type));
         return shape;

@@ -1,8 +1,6 @@
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using SagTextures.Models;
-using SagTextures.Training.Import;
 using TorchSharp.Modules;
 
 namespace SagTextures.Training.Loop;
@@ -50,14 +48,6 @@ public sealed partial class Trainer
     {
         reader.ReadString();
         LoadNetworks(reader);
-    }
-
-    /// <summary>Gives G and its average the weights of a model; D begins anew.</summary>
-    /// <exception cref="ModelException">It is the model of another network.</exception>
-    public void Adopt(GeneratorModel model)
-    {
-        ModelWeights.Copy(model, generator);
-        average?.Update(0);
     }
 
     private void LoadNetworks(BinaryReader reader)

@@ -27,15 +27,7 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
         u = functional.normalize(randn(outputs), dim: 0, eps: Epsilon);
         v = zeros(weight.NumberOfElements / outputs);
         RegisterComponents();
-        Settle(weight);
-    }
-
-    /// <summary>
-    /// As many iterations as a new weight needs: from vectors that are not its own, one underestimates σ, and the first steps
-    /// would see a network that is not normalized.
-    /// </summary>
-    public void Settle(Tensor weight)
-    {
+        // From random vectors one iteration underestimates σ, and the first steps would see a network that is not normalized.
         for (int i = 0; i < InitialIterations; i++)
             Iterate(weight);
     }

@@ -27,9 +27,6 @@ public abstract class WeightedLayer : Module<Tensor, Tensor>
         norm = spectral ? new SpectralNorm(weight, outputDimension) : null;
     }
 
-    /// <summary>W, not normalized.</summary>
-    public Tensor Weight => weight;
-
     /// <summary>The weight that multiplies the input: W, or W/σ.</summary>
     public Tensor EffectiveWeight => norm is null ? weight : norm.call(weight);
 
@@ -47,11 +44,9 @@ public abstract class WeightedLayer : Module<Tensor, Tensor>
     {
         using (no_grad())
             weight.normal_(0, deviation);
-        Settle();
+        for (int i = 0; norm is not null && i < SpectralNorm.InitialIterations; i++)
+            Iterate();
     }
-
-    /// <summary>Finds the singular vectors of a weight that is another one all at once.</summary>
-    public void Settle() => norm?.Settle(weight);
 
     /// <summary>Moves the spectral norm's singular vectors one power iteration on.</summary>
     public void Iterate() => norm?.Iterate(weight);
