@@ -116,8 +116,9 @@ public sealed class TextureFolder
             if (!mend && !drop)
                 return ShrinkTo(image, shorter);
             // Shrunk to its last size, a frame is mixed with what is behind it. In a far larger image it would be nothing to be seen.
-            RgbImage whole = ShrinkTo(image.Middle(Math.Min(image.Width, image.Height)), 2 * shorter);
-            RgbImage even = mend ? Frames.Remove(whole) : whole, square = ShrinkTo(even, shorter), tile = Seams.Mend(square);
+            RgbImage middle = image.Middle(Math.Min(image.Width, image.Height)), whole = ShrinkTo(middle, 2 * shorter);
+            RgbImage even = mend ? Frames.Remove(whole) : whole;
+            RgbImage square = ShrinkTo(even == whole ? middle : even, shorter), tile = Seams.Mend(square);
             if (drop && tile != square)
                 return null;
             if (even != whole)

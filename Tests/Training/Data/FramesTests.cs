@@ -85,6 +85,29 @@ public class FramesTests
         Assert.That(Deviation(kept.Textures[0].Image), Is.GreaterThan(0.8 * Tint));
     }
 
+    /// <summary>Before it is shrunk, when it is a line or two of nothing but the tint.</summary>
+    [Test]
+    public void A_frame_of_an_image_of_twice_the_size_is_evened_out()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(Path.Combine(folder.Path, "framed.png"), Framed(Material(), across: true, down: true));
+        TinyTextures.Write(Path.Combine(folder.Path, "whole.png"), Material());
+        TextureFolder read = TextureFolder.Read(folder.Path, new TrainingConfig { Resolution = Size / 2, Seamless = true });
+        Assert.That(read.Warnings, Has.One.Contains("1 image has a frame of another tint, e.g. framed.png"));
+        RgbImage framed = read.Textures[0].Image, whole = read.Textures[1].Image;
+        Assert.That(whole.Pixels, Is.EqualTo(Material().Shrink(Size / 2, Size / 2).Pixels));
+        Assert.That(framed.Crop(1, 1, Size / 2 - 2).Pixels, Is.EqualTo(whole.Crop(1, 1, Size / 2 - 2).Pixels));
+    }
+
+    [Test]
+    public void An_image_without_a_frame_is_shrunk_once()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTextures.Write(Path.Combine(folder.Path, "whole.png"), Material());
+        var config = new TrainingConfig { Resolution = 16, Seamless = true, MinimumImages = 1 };
+        Assert.That(TextureFolder.Read(folder.Path, config).Textures[0].Image.Pixels, Is.EqualTo(Material().Shrink(16, 16).Pixels));
+    }
+
     [Test]
     public void Corners_take_on_the_colour_once()
     {
