@@ -23,28 +23,29 @@ internal sealed class FrameEdge
     /// <param name="line">The same of the pixels in a line.</param>
     public FrameEdge(byte[] pixels, (int Stride, int Count) along, (int Stride, int Count) line)
     {
-        means = Enumerable.Range(0, along.Count).Select(i => Enumerable.Range(0, 3).Select(c =>
-            Enumerable.Range(0, line.Count).Average(j => (double)pixels[i * along.Stride + j * line.Stride + c])).ToArray()).ToArray();
-        deviations = Enumerable.Range(0, line.Count).Select(j => Deviation(
+        means = new double[along.Count][];
+        for (int i = 0; i < along.Count; i++)
+        {
+            means[i] = new double[3];
+            for (int j = 0; j < line.Count; j++)
+                for (int c = 0; c < 3; c++)
+                    means[i][c] += pixels[i * along.Stride + j * line.Stride + c] / (double)line.Count;
+        }
+        // In a corner the frame of the other axis is behind as well.
+        deviations = Enumerable.Range(Depth, line.Count - 2 * Depth).Select(j => Deviation(
             place => Enumerable.Range(0, 3).Select(c => (double)pixels[place * along.Stride + j * line.Stride + c]).ToArray(),
             along.Count, 0)).ToArray();
         Tint = Deviation(i => means[i], along.Count, 0);
+        int margin = Depth + Behind, inside = along.Count - 2 * margin - 1;
+        IsUnusual = Enumerable.Range(margin + 1, inside).Select(place => Deviation(i => means[i], along.Count, place))
+            .Count(deviation => Dot(deviation, deviation) < Dot(Tint, Tint)) > Share * inside;
     }
 
     /// <summary>Mean colour of the outermost lines less what those behind make expect.</summary>
     public double[] Tint { get; }
 
     /// <summary>Whether hardly a line inside deviates as much.</summary>
-    public bool IsUnusual
-    {
-        get
-        {
-            int margin = Depth + Behind, inside = means.Length - 2 * margin - 1;
-            double edge = Dot(Tint, Tint);
-            return Enumerable.Range(margin + 1, inside).Count(i => Deviation(j => means[j], means.Length, i) is var d && Dot(d, d) < edge)
-                > Share * inside;
-        }
-    }
+    public bool IsUnusual { get; }
 
     /// <summary>Whether the lines behind the outermost have hardly any of the tint.</summary>
     public bool IsThin

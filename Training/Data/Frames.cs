@@ -22,6 +22,9 @@ internal static class Frames
     /// <summary>Part of a line that a frame tints, where grain is not so strong as to hide it.</summary>
     private const double Whole = 0.97, Hidden = 0.75;
 
+    /// <summary>Size of the tint that grain leaves of a frame along it, as a part of that across it.</summary>
+    private const double Least = 0.4, Most = 2.5;
+
     /// <summary>The image without its frame; the same one where it has none.</summary>
     public static RgbImage Remove(RgbImage image)
     {
@@ -64,7 +67,7 @@ internal static class Frames
     {
         double size = Size(across.Tint), likeness = FrameEdge.Dot(along.Tint, across.Tint) / (size * size);
         return across.IsUnusual && size < StrongestAcrossGrain && across.ShareTowards(across.Tint) >= Whole
-            && likeness is > 0.4 and < 2.5 && along.ShareTowards(across.Tint) >= Hidden;
+            && likeness is > Least and < Most && along.ShareTowards(across.Tint) >= Hidden;
     }
 
     private static double Size(double[] colour) => Math.Sqrt(FrameEdge.Dot(colour, colour));

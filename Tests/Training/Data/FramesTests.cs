@@ -46,6 +46,15 @@ public class FramesTests
     }
 
     [Test]
+    public void A_strong_joint_of_two_lines_stays()
+    {
+        RgbImage quiet = Material() with { Pixels = Material().Pixels.Select(value => (byte)(value / 4 + 80)).ToArray() };
+        RgbImage frame = Framed(quiet, across: true, down: true, tint: 20), joint = Framed(quiet, across: true, down: true, tint: 20, depth: 2);
+        Assert.That(Frames.Remove(frame), Is.Not.SameAs(frame));
+        Assert.That(Frames.Remove(joint), Is.SameAs(joint));
+    }
+
+    [Test]
     public void An_image_without_a_frame_stays_as_it_is()
     {
         RgbImage image = Material();
@@ -136,16 +145,18 @@ public class FramesTests
         return new RgbImage(Size, Size, pixels);
     }
 
-    private static RgbImage Framed(RgbImage image, bool across, bool down, int tint = Tint)
+    private static RgbImage Framed(RgbImage image, bool across, bool down, int tint = Tint, int depth = 1)
     {
         var pixels = (byte[])image.Pixels.Clone();
         for (int i = 0; i < pixels.Length; i++)
         {
             int x = i / 3 % Size, y = i / 3 / Size;
-            if ((across && x is 0 or Size - 1) || (down && y is 0 or Size - 1))
+            if ((across && IsEdge(x)) || (down && IsEdge(y)))
                 pixels[i] += (byte)tint;
         }
         return image with { Pixels = pixels };
+
+        bool IsEdge(int place) => place < depth || place >= Size - depth;
     }
 
     /// <summary>Mean of the first column less that of the inside.</summary>
