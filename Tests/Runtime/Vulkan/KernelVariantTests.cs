@@ -183,7 +183,8 @@ namespace SagTextures.Tests.Vulkan
         /// <summary>A trained one, with the widths and norms that training leaves.</summary>
         [Test]
         public void The_shipped_generators_output_stays_close(
-            [Values(KernelChoice.HalfTiles, KernelChoice.Matrix)] string kernels, [Values("bricks", "materials")] string name)
+            [Values(KernelChoice.HalfTiles, KernelChoice.Matrix)] string kernels,
+            [Values("bricks", "ground", "materials", "metal", "rock")] string name)
         {
             string root = typeof(KernelVariantTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
                 .Single(attribute => attribute.Key == "PackageRoot").Value!;
