@@ -24,6 +24,6 @@ mv "$project/all/bricks" "$project/textures-2024"
 rm -r "$project/all"
 touch "$project/textures-2024/.gdignore"
 sed -i 's|enabled=PackedStringArray(|&"res://addons/sagtest/plugin.cfg", |' "$project/project.godot"
-export SAG_EDITOR_TEST=pictures SAG_SCREENSHOT_STEPS="${SAG_SCREENSHOT_STEPS:-240}" SAG_TRAINER="$root/sag"
+export SAG_EDITOR_TEST=pictures SAG_SCREENSHOT_STEPS="${SAG_SCREENSHOT_STEPS:-480}" SAG_TRAINER="$root/sag"
 "$engine" --editor "${vulkan[@]}" res://room.tscn
 cp "$project/editor-training.png" "$images/godot-editor.png"
