@@ -8,27 +8,9 @@ using static TorchSharp.torch;
 namespace SagTextures.Tests;
 
 /// <summary>Runs that go wrong, and how they go on.</summary>
-public class RollBackTests
+public class RollBackTests : RunFixture
 {
-    private TemporaryFolder folder = null!;
-
-    private string Textures => Path.Combine(folder.Path, "textures");
-
-    private string Run => Path.Combine(folder.Path, "run");
-
-    private TrainingProgress[] Reports => new RunFolder(Run).ReadProgress().ToArray();
-
     private string[] Messages => Reports.Select(report => report.Message ?? "").ToArray();
-
-    [SetUp]
-    public void WriteTextures()
-    {
-        folder = new TemporaryFolder();
-        TinyTextures.Write(Textures, "bricks", 3, 16);
-    }
-
-    [TearDown]
-    public void Delete() => folder.Dispose();
 
     [Test]
     public void A_run_that_blows_up_says_so()

@@ -11,24 +11,8 @@ using static TorchSharp.torch;
 
 namespace SagTextures.Tests;
 
-public class TrainingRunTests
+public class TrainingRunTests : RunFixture
 {
-    private TemporaryFolder folder = null!;
-
-    private string Textures => Path.Combine(folder.Path, "textures");
-
-    private string Run => Path.Combine(folder.Path, "run");
-
-    [SetUp]
-    public void WriteTextures()
-    {
-        folder = new TemporaryFolder();
-        TinyTextures.Write(Textures, "bricks", 3, 16);
-    }
-
-    [TearDown]
-    public void Delete() => folder.Dispose();
-
     [Test]
     public void A_run_folder_holds_what_editors_read()
     {
@@ -152,7 +136,7 @@ public class TrainingRunTests
     {
         TrainingConfig config = TinyConfig.SaganPlus with { Ema = 0, Steps = 1, SampleEvery = 1, CheckpointEvery = 1 };
         TrainingRun.Start(config, Textures, Run);
-        string second = Path.Combine(folder.Path, "second");
+        string second = Path.Combine(Root, "second");
         TrainingProgress last = TrainingRun.Start(
             config with { From = Run, LearningRateGenerator = 1e-12, LearningRateDiscriminator = 1e-12 }, Textures, second);
         Assert.That(last.Step, Is.EqualTo(1), "it counts its own steps");
@@ -167,12 +151,12 @@ public class TrainingRunTests
     public void Networks_of_another_kind_are_refused()
     {
         TrainingRun.Start(TinyConfig.Sagan with { Steps = 1 }, Textures, Run);
-        string second = Path.Combine(folder.Path, "second");
+        string second = Path.Combine(Root, "second");
         Assert.That(
             () => TrainingRun.Start(TinyConfig.Sagan with { From = Run, GeneratorWidth = 16 }, Textures, second),
             Throws.TypeOf<TrainingException>().With.Message.Contains("Cannot begin with"));
         Assert.That(
-            () => TrainingRun.Start(TinyConfig.Sagan with { From = folder.Path }, Textures, second),
+            () => TrainingRun.Start(TinyConfig.Sagan with { From = Root }, Textures, second),
             Throws.TypeOf<TrainingException>().With.Message.Contains("no checkpoint"));
         Assert.That(new RunFolder(second).Checkpoints, Is.Empty);
     }

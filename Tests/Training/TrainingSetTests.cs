@@ -9,24 +9,8 @@ using SagTextures.Training.Loop;
 namespace SagTextures.Tests;
 
 /// <summary>Trainings on sets that are small, doubled, plain, or have the run among them.</summary>
-public class TrainingSetTests
+public class TrainingSetTests : RunFixture
 {
-    private TemporaryFolder folder = null!;
-
-    private string Textures => Path.Combine(folder.Path, "textures");
-
-    private string Run => Path.Combine(folder.Path, "run");
-
-    [SetUp]
-    public void WriteTextures()
-    {
-        folder = new TemporaryFolder();
-        TinyTextures.Write(Textures, "bricks", 3, 16);
-    }
-
-    [TearDown]
-    public void Delete() => folder.Dispose();
-
     [Test]
     public void A_single_image_can_be_trained_on_by_who_wants_it()
     {
@@ -63,7 +47,7 @@ public class TrainingSetTests
             return;
         }
         Assert.That(TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
-        Assert.That(ProgressLines()[0].GetProperty("message").GetString(), Does.Contain(warning ?? "only 8 different images"));
+        Assert.That(Reports[0].Message, Does.Contain(warning ?? "only 8 different images"));
     }
 
     [Test]
@@ -74,8 +58,8 @@ public class TrainingSetTests
         for (int i = 0; i < 4; i++)
             TinyTextures.WriteFlat(Path.Combine(Textures, $"{i}.png"), 16, 3, (byte)(90 + i));
         Assert.That(TrainingRun.Start(TinyConfig.SaganPlus, Textures, Run).Status, Is.EqualTo(TrainingStatus.Completed));
-        Assert.That(ProgressLines()[0].GetProperty("message").GetString(), Does.Contain("4 images are of almost one colour"));
-        Assert.That(ProgressLines()[^1].GetProperty("metrics").GetProperty("swd").GetDouble(), Is.Not.NaN);
+        Assert.That(Reports[0].Message, Does.Contain("4 images are of almost one colour"));
+        Assert.That(Reports[^1].Metrics[Quality.Score], Is.Not.NaN);
     }
 
     [Test]
@@ -93,10 +77,7 @@ public class TrainingSetTests
             File.Copy(Path.Combine(Textures, "bricks", "bricks-0.png"), Path.Combine(Textures, "bricks", copy));
         TinyTextures.WriteFlat(Path.Combine(Textures, "bricks", "flat.png"), 16, 3, 90);
         TrainingRun.Start(TinyConfig.SaganPlus with { Steps = 5 }, Textures, Run);
-        string warning = ProgressLines()[0].GetProperty("message").GetString()!;
+        string warning = Reports[0].Message!;
         Assert.That(warning, Does.Contain("2 images are copies").And.Contain("one colour, e.g. bricks/flat.png").And.Contain("only 4 different"));
     }
-
-    private JsonElement[] ProgressLines() => File.ReadLines(Path.Combine(Run, "progress.jsonl"))
-        .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
 }
